@@ -5,7 +5,14 @@ import { backupCheck, documentsCheck, drillCheck } from './doctor/backup-checks.
 import { notificationsCheck, rolesCheck, versionCheck } from './doctor/database-checks.server'
 import { keyringFileCheck, keysCheck } from './doctor/key-checks.server'
 import { diskCheck, mailServerCheck, settingsCheck } from './doctor/machine-checks.server'
-import { failuresCheck, mailboxCheck, optOutCheck, outgoingChecks, switchesCheck } from './doctor/message-checks.server'
+import {
+  failuresCheck,
+  mailboxCheck,
+  optOutCheck,
+  outgoingChecks,
+  stuckBroadcastsCheck,
+  switchesCheck,
+} from './doctor/message-checks.server'
 import { givenRolesCheck, ledgerCheck, ownerCheck, setPasswordsCheck } from './doctor/office-checks.server'
 import { heldCheck, totalsCheck } from './doctor/signature-checks.server'
 import type { Env } from './env.server'
@@ -41,6 +48,7 @@ export async function doctor(env: Env): Promise<Check[]> {
             await totalsCheck(db, now),
             await heldCheck(db),
             await failuresCheck(db),
+            await stuckBroadcastsCheck(db),
             ...(await outgoingChecks(db, now)),
             ...(env.mailbox ? [await mailboxCheck(db, now)] : []),
             await switchesCheck(db),

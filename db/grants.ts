@@ -104,6 +104,7 @@ export const grants: Record<
   ladder_done: { web: nothing, office: all, worker: all },
   ladder_task: { web: nothing, office: all, worker: all },
   ladder_fired: { web: nothing, office: all, worker: all },
+  ladder_beginning: { web: nothing, office: all, worker: rights('select') },
 
   // What arrives and what leaves. The office may add to the intake, and not read what waits in it.
   intake: {

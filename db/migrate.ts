@@ -54,6 +54,7 @@ import * as broadcasts from './migrations/064-broadcasts'
 import * as ladders from './migrations/065-ladders'
 import * as whatComesBack from './migrations/066-what-comes-back'
 import * as peopleWithoutASignature from './migrations/068-people-without-a-signature'
+import * as writers from './migrations/069-writers'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -108,6 +109,7 @@ const migrations: Record<string, Migration> = {
   '065-ladders': ladders,
   '066-what-comes-back': whatComesBack,
   '068-people-without-a-signature': peopleWithoutASignature,
+  '069-writers': writers,
 }
 
 /** How long migrations wait for locks. */

@@ -68,6 +68,8 @@ export interface LaddersTables {
     done_by: string | null
   }
   /** A day or meeting on which many begin at once, until all have; `after`: the last person so far. */
+  /** When people begin a rung before one meeting, where somebody moved that. */
+  ladder_beginning: { ladder_id: string; rung: string; meeting_id: string; begins_at: Date }
   ladder_fired: {
     ladder_id: string
     occasion: string

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, RawBuilder } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
 
 /** A campaign's story: timeline, cases, news, meetings; documents; policies of localities; the index of the search. */
@@ -227,6 +227,8 @@ interface BroadcastTable {
   blocks: ColumnType<unknown, string | null | undefined, string | null>
   plain: ColumnType<Bilingual | null, string | null | undefined, string | null>
   subject_b: ColumnType<Bilingual | null, string | null | undefined, string | null>
+  /** The second words of a text to compare. */
+  body_b: ColumnType<Bilingual | null, string | null | undefined, string | null>
   test_share: Generated<number>
   test_hours: Generated<number>
   segment_id: Generated<string | null>
@@ -248,6 +250,14 @@ interface BroadcastTable {
   revision: Generated<number>
   created_by: string | null
   saved_by: string | null
+  /** Everybody who wrote or planned any part of it since it was last approved. */
+  writers: ColumnType<string[], string[] | undefined, string[] | RawBuilder<string[]>>
+  /** One of several writers who has approved a revision, and waits for a second person. */
+  agreed_by: Generated<string | null>
+  agreed_revision: Generated<number | null>
+  /** Why it was paused by itself, and when. */
+  stuck_why: Generated<'segment' | 'fault' | null>
+  stuck_at: Generated<Date | null>
   created_at: Date
   updated_at: Date
 }

@@ -197,6 +197,13 @@ table broadcast
   ended_at timestamp with time zone
   reach jsonb
   winner text
+  writers uuid[] not null default '{}'::uuid[]
+  agreed_by uuid
+  agreed_revision integer
+  body_b jsonb
+  stuck_why text
+  stuck_at timestamp with time zone
+  constraint broadcast_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES organizer(id)
   constraint broadcast_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES organizer(id)
   constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
@@ -208,6 +215,7 @@ table broadcast
   constraint broadcast_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE SET NULL
   constraint broadcast_started_by_fkey FOREIGN KEY (started_by) REFERENCES organizer(id)
   constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text, 'approved'::text, 'scheduled'::text, 'sending'::text, 'paused'::text, 'stopped'::text, 'done'::text])))
+  constraint broadcast_stuck_why_check CHECK ((stuck_why = ANY (ARRAY['segment'::text, 'fault'::text])))
   constraint broadcast_test_hours_check CHECK (((test_hours >= 1) AND (test_hours <= 168)))
   constraint broadcast_test_share_check CHECK (((test_share >= 2) AND (test_share <= 100)))
   constraint broadcast_winner_check CHECK ((winner = ANY (ARRAY['a'::text, 'b'::text])))
@@ -883,6 +891,16 @@ table ladder_act
   constraint ladder_act_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint ladder_act_pkey PRIMARY KEY (seq)
 CREATE INDEX ladder_act_of_person ON public.ladder_act USING btree (person_id);
+
+table ladder_beginning
+  ladder_id uuid not null
+  rung text not null
+  meeting_id uuid not null
+  begins_at timestamp with time zone not null
+  constraint ladder_beginning_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_beginning_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meeting(id) ON DELETE CASCADE
+  constraint ladder_beginning_pkey PRIMARY KEY (ladder_id, rung, meeting_id)
+CREATE INDEX ladder_beginning_of_meeting ON public.ladder_beginning USING btree (meeting_id);
 
 table ladder_done
   ladder_id uuid not null

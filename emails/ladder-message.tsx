@@ -17,6 +17,7 @@ export const ladderMessage = asLetter(
   {
     ...sampleFacts,
     petitionTitle: '',
+    postalAddress: 'P.O. Box 555, Saguaro, AZ 85001',
     ...sampleOwnWords,
     ownUrl: sampleFacts.actionUrl,
   },

@@ -190,9 +190,9 @@ function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): st
   ].join('\n\n')
 }
 
-/** Why they get it, from which campaign, and who is behind it. */
+/** Why they get it, from which campaign, who is behind it and, in what is sent to many, where they get their mail. */
 function footOf(
-  { t, campaignName, groupLine }: Pick<MailProps, 't' | 'campaignName' | 'groupLine'>,
+  { t, campaignName, groupLine, postalAddress }: Pick<MailProps, 't' | 'campaignName' | 'groupLine' | 'postalAddress'>,
   { why, isToSigner }: Letter,
 ): string {
   if (!isToSigner) return why
@@ -200,6 +200,7 @@ function footOf(
     why,
     campaignName && t('mails.layout.campaign', { campaign: campaignName }),
     groupLine && `${t('site.behind.title')} ${groupLine}`,
+    postalAddress,
   ]
     .filter(Boolean)
     .join(' ')

@@ -103,6 +103,7 @@ const blanks: MessageFacts = {
   forgetting: null,
   groupName: blank('groupName'),
   groupLine: blank('groupLine'),
+  postalAddress: blank('postalAddress'),
   addressUrl: blank('addressUrl'),
   officeUrl: blank('officeUrl'),
   accountUrl: blank('accountUrl'),
@@ -160,6 +161,7 @@ function formOf(
     quoteMeaning,
     groupName,
     groupLine,
+    postalAddress,
   }: MessageFacts,
 ): RenderedMail {
   const key = [
@@ -171,6 +173,7 @@ function formOf(
     quoteMeaning !== '',
     groupName !== '',
     groupLine !== '',
+    postalAddress !== '',
     invitation?.role,
     invitation?.by === null,
     money?.way,
@@ -189,6 +192,7 @@ function formOf(
     quoteMeaning: quoteMeaning && blanks.quoteMeaning,
     groupName: groupName && blanks.groupName,
     groupLine: groupLine && blanks.groupLine,
+    postalAddress: postalAddress && blanks.postalAddress,
     invitation: invitation && blankInvitation(invitation),
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,

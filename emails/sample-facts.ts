@@ -28,6 +28,7 @@ export const sampleFacts: MessageFacts = {
   forgetting: null,
   groupName: 'Derechos Saguaro',
   groupLine: 'Derechos Saguaro, Saguaro, Arizona, hola@saguaro.example.org',
+  postalAddress: '',
   addressUrl: `${site}/office/address/AAAAAAAAAAAAAAAAAAAAAA`,
   officeUrl: `${site}/office`,
   accountUrl: `${site}/office/account`,

@@ -46,6 +46,24 @@ export async function switchesCheck(db: Db): Promise<Check> {
   }
 }
 
+/** Messages to many that were paused because they cannot be planned. */
+export async function stuckBroadcastsCheck(db: Db): Promise<Check> {
+  const { rows } = await sql<{ id: string; why: string; since: Date }>`
+    select id, stuck_why as why, stuck_at as since from broadcast where state = 'paused' and stuck_why is not null order by stuck_at limit 5
+  `.execute(db)
+  const name = 'messages to many'
+  if (rows.length === 0) return { name, state: 'ok', detail: 'none is stuck' }
+  const said = rows.map(
+    ({ id, why, since }) =>
+      `${id} since ${since.toISOString().slice(0, 16)}Z (${why === 'segment' ? 'its segment cannot be read' : 'the worker’s log says why'})`,
+  )
+  return {
+    name,
+    state: 'bad',
+    detail: `paused, since they cannot be planned: ${said.join(', ')}. Their page in the office says how to go on.`,
+  }
+}
+
 /** Messages of a week that did not arrive, by reason. */
 export async function failuresCheck(db: Db): Promise<Check> {
   const { rows } = await sql<{ failure: string; messages: number }>`

@@ -25,13 +25,13 @@ export const loader = guarded('edit', async (office) => {
   }
 })
 
-/** Moves a message to many to another day. */
+/** Moves a message to many, or the beginning of a ladder, to another day. */
 export const action = guarded('edit', async (office) => {
   const fields = await formFields(office.request)
   const moved = await moveOnCalendar(office, fields)
   if (moved.outcome === 'refused') return data({ form: moved.form }, { status: 422 })
   const from = office.url.searchParams.get('from')
-  return redirect(paths.office.calendar({ ...(from ? { from } : {}), moved: fields.broadcast!, was: moved.was }), 303)
+  return redirect(paths.office.calendar({ ...(from ? { from } : {}), moved: fields.moves!, was: moved.was }), 303)
 })
 
 export const meta = officeMeta

@@ -10,6 +10,7 @@ import { restoreDraft } from '~/office/broadcasts/save-draft.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { partOf } from '~/office/table/table-state'
+import { withUndo } from '~/office/undo/just-done'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 
@@ -44,8 +45,10 @@ export const action = guarded('edit', async (office) => {
   if (intent === 'make mail' || intent === 'make text')
     return redirect(paths.office.broadcast(await makeDraft(office, { ...fields, channel: intent.slice(5) })), 303)
   if (intent === 'pace') {
-    const refused = await savePace(office, fields)
-    return refused ? data({ pace: refused }, { status: 422 }) : redirect(`${paths.office.drafts()}?pace`, 303)
+    const saved = await savePace(office, fields)
+    return saved.outcome === 'refused'
+      ? data({ pace: saved.form }, { status: 422 })
+      : redirect(withUndo(`${paths.office.drafts()}?pace`, saved.undo), 303)
   }
   if (intent !== 'restore-draft') throw new Response(null, { status: 400 })
   const outcome = (await restoreDraft(office, id)) ? 'restored' : 'notRestored'

@@ -11,8 +11,9 @@ import { withOfficePictures } from '~/office/pictures/office-picture'
  */
 export const loader = guarded('edit', async (office) => {
   const language = routeLanguage(office.params)
-  const { html, text } = (await renderedBroadcast(office, await broadcastOf(office)))[language]
   const asks = (what: string) => office.url.searchParams.has(what)
+  const version = asks('b') ? 'b' : null
+  const { html, text } = (await renderedBroadcast(office, await broadcastOf(office), version))[language]
   const isHtml = html !== null && !asks('plain')
   const mail = isHtml ? withOfficePictures(html).replaceAll(`${office.env.publicUrl}/office/`, '/office/') : text
   return new Response(isHtml && asks('dark') ? inTheDark(mail) : mail, {

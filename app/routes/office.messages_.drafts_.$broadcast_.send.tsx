@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { broadcastOf } from '~/office/broadcasts/broadcasts.server'
+import { changePace } from '~/office/broadcasts/change-pace.server'
 import { readSendPage } from '~/office/broadcasts/read-send-page.server'
 import { planValues, savePlan, sayProblem } from '~/office/broadcasts/save-plan.server'
 import {
@@ -17,6 +18,7 @@ import { SendPage } from '~/office/broadcasts/send-page'
 import { asRecipients } from '~/office/broadcasts/whom-of-broadcast.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
+import { withUndo } from '~/office/undo/just-done'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -35,10 +37,11 @@ export const action = guarded('edit', async (office) => {
     )
   const { t } = office
   const step = steps.find((one) => one === intent)
-  if (step)
-    return (await steerBroadcast(office, broadcast, step))
-      ? back({ pause: 'paused', resume: 'resumed', stop: 'stopped', rest: 'rest' }[step])
-      : refused(t('broadcasts.problems.changed'))
+  if (step) {
+    const { outcome } = await steerBroadcast(office, broadcast, step)
+    if (outcome === 'done') return back({ pause: 'paused', resume: 'resumed', stop: 'stopped', rest: 'rest' }[step])
+    return refused(t(`broadcasts.problems.${outcome === 'too-late' ? 'restTooLate' : 'changed'}`))
+  }
   switch (intent) {
     case 'test':
       if (readWhole(fields.revision ?? '') !== broadcast.revision) return refused(t('broadcasts.problems.changed'))
@@ -54,6 +57,13 @@ export const action = guarded('edit', async (office) => {
         form: { values: planValues(broadcast), errors: [] } satisfies FormState,
         recipients: await asRecipients(office, broadcast),
       })
+    case 'pace': {
+      const changed = await changePace(office, broadcast, fields.per_hour ?? '')
+      if (changed.outcome === 'changed')
+        return redirect(withUndo(`${paths.office.broadcastSend(broadcast.id)}?did=pace`, changed.undo), 303)
+      if (changed.outcome === 'gone') return refused(t('broadcasts.problems.changed'))
+      return refused(t('broadcasts.planErrors.per_hour'), 'per_hour', 422, { ...planValues(broadcast), ...fields })
+    }
     case 'plan': {
       const planned = await savePlan(office, broadcast, fields)
       if (planned.outcome === 'planned') return back('planned')
@@ -88,6 +98,8 @@ async function approved(
   switch (done.outcome) {
     case 'approved':
       return back('approved')
+    case 'agreed':
+      return back('agreed')
     case 'changed':
       return refused(office.t('broadcasts.problems.changed'))
     case 'refused':

@@ -264,14 +264,17 @@ async function queues(world: World, howMany: number) {
     }
 }
 
-/** The same person on the same address in another campaign, with the same subscription. */
+/** The same person on the same address in a campaign of another group, with the same subscription. */
 async function inAnotherCampaign(world: World) {
   const [campaign, contact, person, subscription] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const copy = (table: string, changed: Record<string, string>) =>
     sql`insert into ${sql.table(table)} select (jsonb_populate_record(null::${sql.table(table)}, to_jsonb(original) || ${JSON.stringify(changed)}::jsonb)).* from (select * from ${sql.table(table)} limit 1) as original`.execute(
       world.db,
     )
-  await sql`insert into campaign (id, slug, state, name, summary, story, colour, group_id) select ${campaign}, 'other', state, name, summary, story, colour, group_id from campaign limit 1`.execute(
+  await sql`insert into member_group (parent_id, kind, name) select id, 'group', 'Derechos Saguaro' from member_group where kind = 'network'`.execute(
+    world.db,
+  )
+  await sql`insert into campaign (id, slug, state, name, summary, story, colour, group_id) select ${campaign}, 'other', state, name, summary, story, colour, (select id from member_group where kind <> 'network' order by created_at limit 1) from campaign limit 1`.execute(
     world.db,
   )
   await copy('contact_point', { id: contact, campaign_id: campaign })
@@ -279,7 +282,9 @@ async function inAnotherCampaign(world: World) {
   await copy('subscription', { id: subscription, person_id: person })
 }
 
-test('a mailbox gets three in a week from all campaigns together; the others wait, and say why', async ({ world }) => {
+test('a mailbox gets three in a week from all campaigns and groups of the network together; the others wait, and say why', async ({
+  world,
+}) => {
   await signsUp(world)
   await inAnotherCampaign(world)
   await queues(world, 2)

@@ -33,7 +33,7 @@ test('Omar writes a message without a script, Inés approves and sends it, it is
   await omar.fill('#subject_en', 'They vote on Tuesday')
   await omar.fill('#subject_es', 'Votan el martes')
   await omar.fill('#block_0_words_en', 'Hi {name|friend}. Come along.')
-  await omar.fill('#block_0_words_es', 'Hola, {nombre|amistad}. Venga.')
+  await omar.fill('#block_0_words_es', 'Hola, {name|compañera o compañero}. Venga.')
   await omar.click('button[value="add heading"]')
   expect(await omar.inputValue('#subject_es')).toBe('Votan el martes')
   await omar.click('button[value="remove 2"]')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
-import type { BroadcastChannel } from '~/messages/broadcasts/broadcast-content'
+import { type BroadcastChannel, emptyBlock } from '~/messages/broadcasts/broadcast-content'
 import { planBroadcasts } from '~/messages/broadcasts/plan-broadcasts.server'
 import type { Schedule } from '~/messages/broadcasts/schedule'
 import { startBroadcast } from '~/messages/broadcasts/steer-broadcast.server'
@@ -13,6 +13,8 @@ interface Approved {
   subject?: Bilingual
   subjectB?: Bilingual | null
   words?: Bilingual
+  /** Other words to compare. */
+  wordsB?: Bilingual
   schedule?: Partial<Schedule>
   perHour?: number | null
   testShare?: number
@@ -50,7 +52,14 @@ export async function approved(world: World, asked: Approved = {}): Promise<{ id
       subject: JSON.stringify(channel === 'mail' ? subject : nothing),
       subject_b: asked.subjectB ? JSON.stringify(asked.subjectB) : null,
       body: JSON.stringify(channel === 'text' ? words : nothing),
-      blocks: channel === 'mail' ? JSON.stringify([{ kind: 'text', words, by: nothing, link: nothing, of: '' }]) : null,
+      body_b: channel === 'text' && asked.wordsB ? JSON.stringify(asked.wordsB) : null,
+      blocks:
+        channel === 'mail'
+          ? JSON.stringify([
+              { ...emptyBlock('text', words), version: asked.wordsB ? 'a' : '' },
+              ...(asked.wordsB ? [{ ...emptyBlock('text', asked.wordsB), version: 'b' }] : []),
+            ])
+          : null,
       schedule: JSON.stringify({ when: 'now', at: '', noLaterThan: '', ...asked.schedule }),
       per_hour: asked.perHour ?? null,
       test_share: asked.testShare ?? 20,

@@ -19,7 +19,8 @@ export interface PersonsMail {
  * as while they are away. `bulk`: a list or a newsletter. `nothing`: cannot be read, or has no sender.
  */
 export type ArrivedMail =
-  | { is: 'report'; bounce: Bounce }
+  /** `messageId`: its own, '' for none. */
+  | { is: 'report'; bounce: Bounce; messageId: string }
   | { is: 'auto-reply' | 'bulk' | 'nothing' }
   | { is: 'reply'; mail: PersonsMail }
 
@@ -28,10 +29,11 @@ export async function sortMail(raw: Buffer): Promise<ArrivedMail> {
   const mail = await parseMail(raw)
   if (mail === null) return { is: 'nothing' }
   const bounce = bounceIn(mail)
-  if (bounce) return { is: 'report', bounce }
+  const messageId = bare(mail.messageId ?? '')
+  if (bounce) return { is: 'report', bounce, messageId }
   if (isAutoReply(mail)) return { is: 'auto-reply' }
   // A mail server that says something else, such as that it has received a mail.
-  if (isFromServer(mail)) return { is: 'report', bounce: { what: 'nothing' } }
+  if (isFromServer(mail)) return { is: 'report', bounce: { what: 'nothing' }, messageId }
   if (isBulk(mail)) return { is: 'bulk' }
   const from = mail.from?.value[0]
   if (!from?.address?.includes('@')) return { is: 'nothing' }
@@ -41,7 +43,7 @@ export async function sortMail(raw: Buffer): Promise<ArrivedMail> {
       from: { address: from.address, name: from.name },
       subject: mail.subject ?? '',
       text: mail.text || textOfHtml(mail.html || ''),
-      messageId: bare(mail.messageId ?? ''),
+      messageId,
       answers: [mail.inReplyTo ?? '', ...[mail.references ?? []].flat()]
         .flatMap((ids) => ids.split(/\s+/))
         .map(bare)

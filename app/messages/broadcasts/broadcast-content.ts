@@ -25,6 +25,8 @@ const block = z.object({
   link: words.default(nothing),
   /** A picture's path, an official's slug, or a page of ours without its language, such as `petitions/alto-polimigra`. */
   of: z.string().default(''),
+  /** Which of two versions has it; '': both. */
+  version: z.enum(['', 'a', 'b']).default(''),
 })
 
 export type Block = z.output<typeof block>
@@ -47,6 +49,8 @@ export interface BroadcastContent {
   plain: Bilingual | null
   /** The words of a text. */
   body: Bilingual
+  /** Other words to compare; null: none. */
+  bodyB: Bilingual | null
 }
 
 /** Reads stored blocks. A mail from before had only a body, which is its one block. */
@@ -56,12 +60,27 @@ export function readBlocks(stored: unknown, body: Bilingual): Block[] {
 }
 
 export function emptyBlock(kind: BlockKind, said: Bilingual = nothing): Block {
-  return { kind, words: said, by: nothing, link: nothing, of: '' }
+  return { kind, words: said, by: nothing, link: nothing, of: '', version: '' }
+}
+
+/** Whether some get one version and some another, and the better one goes to the rest. */
+export function isCompared({ subjectB, bodyB, blocks }: BroadcastContent): boolean {
+  return subjectB !== null || bodyB !== null || blocks.some(({ version }) => version !== '')
 }
 
 /** What keeps a message from being approved. `field`: of the form; `said`: what was typed. */
 export interface Missing {
-  problem: 'empty' | 'half' | 'unknownField' | 'noFallback' | 'noLink' | 'noPicture' | 'noOfficial' | 'noBlocks'
+  problem:
+    | 'plainCompared'
+    | 'empty'
+    | 'half'
+    | 'unknownField'
+    | 'translatedField'
+    | 'noFallback'
+    | 'noLink'
+    | 'noPicture'
+    | 'noOfficial'
+    | 'noBlocks'
   field: string
   language: Language | null
   said?: string
@@ -69,7 +88,11 @@ export interface Missing {
 
 /** What is missing from a message, in the order of its form; both languages or neither. */
 export function missingFrom(content: BroadcastContent): Missing[] {
-  if (content.channel === 'text') return missingWords('body', content.body, true)
+  if (content.channel === 'text')
+    return [
+      ...missingWords('body', content.body, true),
+      ...(content.bodyB ? missingWords('body_b', content.bodyB, true) : []),
+    ]
   const { subject, subjectB, preview, blocks, plain } = content
   return [
     ...missingWords('subject', subject, true),
@@ -78,6 +101,10 @@ export function missingFrom(content: BroadcastContent): Missing[] {
     ...(blocks.length === 0 ? [{ problem: 'noBlocks' as const, field: 'blocks', language: null }] : []),
     ...blocks.flatMap(missingFromBlock),
     ...(plain ? missingWords('plain', plain, true) : []),
+    // One plain text cannot say two things.
+    ...(plain && blocks.some(({ version }) => version !== '')
+      ? [{ problem: 'plainCompared' as const, field: 'plain_en', language: null }]
+      : []),
   ]
 }
 
@@ -115,9 +142,8 @@ function missingWords(field: string, said: Bilingual, isRequired: boolean): Miss
       return [{ problem: isEmpty ? 'empty' : 'half', ...at }]
     }
     const wrong = fieldProblem(said[language])
-    return wrong
-      ? [{ problem: wrong.problem === 'unknown' ? 'unknownField' : 'noFallback', ...at, said: wrong.typed }]
-      : []
+    const named = { unknown: 'unknownField', translated: 'translatedField', noFallback: 'noFallback' } as const
+    return wrong ? [{ problem: named[wrong.problem], ...at, said: wrong.typed }] : []
   })
 }
 
@@ -129,7 +155,7 @@ function isWebAddress(text: string): boolean {
 
 /** All words of a message in one language, for checks and for the fields that they use. */
 export function allWords(content: BroadcastContent, language: Language): string[] {
-  if (content.channel === 'text') return [content.body[language]]
+  if (content.channel === 'text') return [content.body[language], content.bodyB?.[language] ?? '']
   return [
     content.subject[language],
     content.subjectB?.[language] ?? '',

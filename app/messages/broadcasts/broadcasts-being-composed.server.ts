@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isAway } from '#db/is-away'
 import { titleIn } from '~/actions/kind/target-words'
 import { placeInSentence, placeNameWithin } from '~/geography/place-name'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -43,11 +44,17 @@ export async function readBroadcastsBeingComposed(
   const ids = [...new Set(readers.map(({ broadcastId }) => broadcastId))]
   const broadcasts = new Map<string, BeingComposed>()
   for (const id of ids) {
-    const read = await readBroadcast(db, id, publicUrl)
+    const read = await readBroadcast(db, id, publicUrl).catch(unlessAway)
     if (read) broadcasts.set(id, read)
   }
   const used = new Set([...broadcasts.values()].flatMap(({ content }) => fieldsOf(content)))
   return { broadcasts, values: await readValues(db, readers, used) }
+}
+
+/** What cannot be read fails its own messages, and none of those that leave beside them. */
+function unlessAway(error: unknown): null {
+  if (isAway(error)) throw error
+  return null
 }
 
 interface BroadcastRow {
@@ -58,6 +65,7 @@ interface BroadcastRow {
   blocks: unknown
   plain: Bilingual | null
   body: Bilingual
+  bodyB: Bilingual | null
   revision: number
   campaignName: Bilingual
   groupKind: string
@@ -71,7 +79,7 @@ interface BroadcastRow {
 
 async function readBroadcast(db: Db, id: string, publicUrl: string): Promise<BeingComposed | null> {
   const { rows } = await sql<BroadcastRow>`
-    select channel, subject, subject_b as "subjectB", preview, blocks, plain, body, broadcast.revision, campaign.name as "campaignName", member_group.kind as "groupKind",
+    select channel, subject, subject_b as "subjectB", preview, blocks, plain, body, body_b as "bodyB", broadcast.revision, campaign.name as "campaignName", member_group.kind as "groupKind",
       member_group.name as "groupName", town, contact_mail as mail, contact_phone as phone, postal_address as "postalAddress", sender_name as sender
     from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id where broadcast.id = ${id}
   `.execute(db)
@@ -103,7 +111,11 @@ export function contentOf({
   blocks,
   plain,
   body,
-}: Pick<BroadcastRow, 'channel' | 'subject' | 'subjectB' | 'preview' | 'blocks' | 'plain' | 'body'>): BroadcastContent {
+  bodyB,
+}: Pick<
+  BroadcastRow,
+  'channel' | 'subject' | 'subjectB' | 'preview' | 'blocks' | 'plain' | 'body' | 'bodyB'
+>): BroadcastContent {
   return {
     channel,
     subject,
@@ -111,6 +123,7 @@ export function contentOf({
     preview,
     plain,
     body,
+    bodyB,
     blocks: channel === 'mail' ? readBlocks(blocks, body) : [],
   }
 }

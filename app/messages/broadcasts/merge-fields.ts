@@ -8,7 +8,7 @@ const mergeFields = ['name', 'place', 'official', 'petition', 'count'] as const
 
 export type MergeField = (typeof mergeFields)[number]
 
-/** The same in Spanish. */
+/** What was written in Spanish before there was one spelling: filled in still, and refused where somebody writes it. */
 const inSpanish: Readonly<Record<string, MergeField>> = {
   nombre: 'name',
   lugar: 'place',
@@ -24,8 +24,8 @@ export type FieldValues = Readonly<Record<MergeField, string | null>>
 
 export const nothingKnown: FieldValues = { name: null, place: null, official: null, petition: null, count: null }
 
-/** What is wrong with a field in braces. */
-export type FieldProblem = 'unknown' | 'noFallback'
+/** What is wrong with a field in braces. `translated`: it has one name in both languages. */
+export type FieldProblem = 'unknown' | 'translated' | 'noFallback'
 
 const braces = /\{([^{}]*)\}/g
 
@@ -35,7 +35,7 @@ interface Field {
   fallback: string
 }
 
-function readField(inside: string): Field | FieldProblem {
+function readField(inside: string): Field | Exclude<FieldProblem, 'translated'> {
   const bar = inside.indexOf('|')
   const name = (bar < 0 ? inside : inside.slice(0, bar)).trim().toLowerCase()
   const field = mergeFields.find((one) => one === name) ?? inSpanish[name]
@@ -45,11 +45,13 @@ function readField(inside: string): Field | FieldProblem {
   return fallback === '' ? 'noFallback' : { field, fallback }
 }
 
-/** The first field of a text that nobody can fill, as it was typed. */
+/** The first field of a text that nobody can fill, as it was typed, or as it has to be written. */
 export function fieldProblem(text: string): { problem: FieldProblem; typed: string } | null {
   for (const [typed, inside] of text.matchAll(braces)) {
     const read = readField(inside!)
     if (typeof read === 'string') return { problem: read, typed }
+    const name = inside!.slice(0, inside!.indexOf('|')).trim().toLowerCase()
+    if (name !== read.field) return { problem: 'translated', typed: `{${read.field}|${read.fallback}}` }
   }
   return null
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { readSchedule, type Waves, wavesOf } from './schedule'
+import { hasTwoVersions } from './two-versions'
 
 export type Moved =
   /** `was`: local time at which it would have gone out. */
@@ -25,7 +26,7 @@ interface Waiting {
 export async function moveBroadcast(db: Db, { id, at }: { id: string; at: string }, now: Date): Promise<Moved> {
   return db.transaction().execute(async (trx): Promise<Moved> => {
     const { rows } = await sql<Waiting>`
-      select schedule, member_group.time_zone as "groupZone", case when subject_b is not null then test_hours end as "compareHours",
+      select schedule, member_group.time_zone as "groupZone", case when ${hasTwoVersions} then test_hours end as "compareHours",
         array(select distinct zone from broadcast_wave where broadcast_id = broadcast.id) as zones
       from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id
       where broadcast.id = ${id} and ${isMovable} for update of broadcast

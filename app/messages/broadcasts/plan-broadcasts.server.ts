@@ -1,10 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { isAway } from '#db/is-away'
 import { siteDay } from '#db/site-day'
 import { actsOf } from './broadcast-acts.server'
 import type { BroadcastChannel } from './broadcast-content'
 import { channelOf, mayGetIt, recipientJoins } from './recipients.server'
-import { readKeptSegment, whoIn } from './whom.server'
+import { isReadable, readKeptSegment, whoIn } from './whom.server'
 
 /** People looked at in one statement. */
 const chunk = 2_000
@@ -29,14 +30,14 @@ interface DueWave {
   testShare: number
   perHour: number | null
   winner: 'a' | 'b' | null
-  hasB: boolean
 }
 
 /**
  * Plans what is sent to many, a chunk of people at a time, just ahead of the sending: one statement finds the next people
  * of a broadcast and writes their messages, and moves on how far it is planned, in one transaction. Killed anywhere, it goes
  * on where it was; whoever has a message of this broadcast gets no second one. Also ends messages whose time is over or
- * whose broadcast was stopped, broadcasts of archived campaigns, and those of which every recipient has an outcome.
+ * whose broadcast was stopped, broadcasts of archived campaigns, and those of which every recipient has an outcome. One that
+ * cannot be planned is paused, with why, and holds back no other.
  *
  * @returns how much was done; 0: nothing for now
  */
@@ -58,10 +59,34 @@ async function isAnythingGoing(db: Db): Promise<boolean> {
 }
 
 async function planChunk(db: Db, now: Date): Promise<number> {
+  const taken: { id: string | null } = { id: null }
+  try {
+    return await planNext(db, taken, now)
+  } catch (error) {
+    // The others go on with the next turn; what was wrong stands in the log.
+    if (taken.id && !isAway(error)) await putAside(db, { id: taken.id, why: 'fault' }, now)
+    throw error
+  }
+}
+
+/** Pauses what cannot be planned; whoever lets it go on has it tried again. */
+async function putAside(db: Db, { id, why }: { id: string; why: 'segment' | 'fault' }, now: Date): Promise<void> {
+  await sql`
+    update broadcast set state = 'paused', stuck_why = ${why}, stuck_at = ${now} where id = ${id} and state in ('scheduled', 'sending')
+  `.execute(db)
+}
+
+/** @param taken says which broadcast it was about, should that fail */
+async function planNext(db: Db, taken: { id: string | null }, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const mails = await leftOfWarmUp(trx, now)
     const wave = await takeWave(trx, { takesMails: mails === null || mails > 0 }, now)
     if (!wave) return 0
+    if (!isReadable(wave.segment)) {
+      await putAside(trx, { id: wave.broadcastId, why: 'segment' }, now)
+      return 1
+    }
+    taken.id = wave.broadcastId
     const winner = wave.part === 'rest' ? (wave.winner ?? (await chooseWinner(trx, wave))) : wave.winner
     const most = allowed(wave, mails)
     const { seen, planned, last } = await insertChunk(trx, wave, { winner, most }, now)
@@ -94,10 +119,10 @@ async function takeWave(trx: Trx, { takesMails }: { takesMails: boolean }, now: 
   const { rows } = await sql<DueWave>`
     select wave.broadcast_id as "broadcastId", wave.number, wave.part, wave.zone, wave.due_at as "dueAt", wave.due_until as "dueUntil", wave.after_person as "afterPerson",
       broadcast.channel, broadcast.campaign_id as "campaignId", campaign.group_id as "groupId", member_group.time_zone as "groupZone", broadcast.segment,
-      broadcast.test_share as "testShare", broadcast.per_hour as "perHour", broadcast.winner, broadcast.subject_b is not null as "hasB"
+      broadcast.test_share as "testShare", broadcast.per_hour as "perHour", broadcast.winner
     from broadcast_wave as wave join broadcast on broadcast.id = wave.broadcast_id join campaign on campaign.id = broadcast.campaign_id
       join member_group on member_group.id = campaign.group_id
-    where not wave.is_planned and wave.due_at <= ${now} and (wave.next_at is null or wave.next_at <= ${now}) and broadcast.state in ('scheduled', 'sending')
+    where not wave.is_planned and wave.due_at <= ${now} and (wave.next_at is null or wave.next_at <= ${now} or broadcast.per_hour is null) and broadcast.state in ('scheduled', 'sending')
       and (wave.due_until is null or wave.due_until > ${now}) and (broadcast.channel = 'text' or ${takesMails})
       and not (wave.part = 'rest' and exists (select from broadcast_wave as test where test.broadcast_id = wave.broadcast_id and test.part = 'test' and not test.is_planned))
       and (select count(*) from (select from message where message.state = 'queued' and message.broadcast_id = broadcast.id limit ${mostWaiting}) as waiting) < ${mostWaiting}
@@ -108,7 +133,7 @@ async function takeWave(trx: Trx, { takesMails }: { takesMails: boolean }, now: 
 }
 
 /**
- * The subject that brought more acts from those who got it first; the first one where they are even. The rest gets it.
+ * The version that brought more acts from those who got it first; the first one where they are even. The rest gets it.
  */
 async function chooseWinner(trx: Trx, { broadcastId }: DueWave): Promise<'a' | 'b'> {
   const { byVariant } = await actsOf(trx, broadcastId)

@@ -40,7 +40,7 @@ export interface BroadcastForm {
 
 const stopMark = '\uE000stop\uE001'
 
-/** Renders a message in one language, once for all its readers. @param variant which of two subjects */
+/** Renders a message in one language, once for all its readers. @param variant which of two versions; null: the first */
 export function renderBroadcast(
   content: BroadcastContent,
   { language, variant = 'a' }: { language: Language; variant?: 'a' | 'b' | null },
@@ -51,7 +51,7 @@ export function renderBroadcast(
   const sourced = (text: string) => withSource(text, frame)
   const t = translator(language)
   if (content.channel === 'text') {
-    const body = sourced(marked(content.body[language].trim()))
+    const body = sourced(marked((variant === 'b' && content.bodyB ? content.bodyB : content.body)[language].trim()))
     return {
       subject: '',
       text: framed(body, { sender: frame.sender, stopLine: t('texts.stopLine'), isToMany: true }),
@@ -63,7 +63,9 @@ export function renderBroadcast(
   const mail: BroadcastMail = {
     subject: marked(subject),
     preview: marked(content.preview[language]),
-    blocks: content.blocks.map((block) => blockIn(block, language, { frame, marked, sourced })),
+    blocks: content.blocks
+      .filter(({ version }) => version === '' || version === (variant ?? 'a'))
+      .map((block) => blockIn(block, language, { frame, marked, sourced })),
     plain: content.plain && sourced(marked(content.plain[language])),
     foot: footOf(language, frame),
     ownPageUrl: `${frame.publicUrl}${paths.ownPageRequest(language)}`,

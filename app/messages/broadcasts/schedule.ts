@@ -34,7 +34,11 @@ interface Wave {
 export type Waves =
   | { outcome: 'waves'; waves: Wave[] }
   /** `passed`: that time is over, in this zone. */
-  | { outcome: 'refused'; problem: 'noTime' | 'passed' | 'limitPassed' | 'limitBefore' | 'compareLocal'; zone?: string }
+  | {
+      outcome: 'refused'
+      problem: 'noTime' | 'passed' | 'limitPassed' | 'limitBefore' | 'limitCompare' | 'compareLocal'
+      zone?: string
+    }
 
 interface Planned {
   schedule: Schedule
@@ -63,13 +67,25 @@ export function wavesOf(
     if (dueUntil && dueUntil <= now) return { outcome: 'refused', problem: 'limitPassed', zone: clock }
     if (dueUntil && dueUntil <= dueAt) return { outcome: 'refused', problem: 'limitBefore' }
     if (compareHours === null) waves.push({ part: 'all', zone: when === 'local' ? clock : null, dueAt, dueUntil })
-    else
-      waves.push(
-        { part: 'test', zone: null, dueAt, dueUntil },
-        { part: 'rest', zone: null, dueAt: new Date(dueAt.getTime() + compareHours * 3_600_000), dueUntil },
-      )
+    else {
+      const restAt = new Date(dueAt.getTime() + compareHours * 3_600_000)
+      if (dueUntil && dueUntil <= restAt) return { outcome: 'refused', problem: 'limitCompare' }
+      waves.push({ part: 'test', zone: null, dueAt, dueUntil }, { part: 'rest', zone: null, dueAt: restAt, dueUntil })
+    }
   }
   return { outcome: 'waves', waves: inOrder(waves) }
+}
+
+/** For whom it is not too late to get it now: everybody, or those by whose clocks its last moment is still to come. */
+export function wavesOfRest(
+  { schedule: { when, noLaterThan }, zones, groupZone }: Omit<Planned, 'compareHours'>,
+  now: Date,
+): Pick<Wave, 'zone' | 'dueUntil'>[] {
+  if (noLaterThan === '') return [{ zone: null, dueUntil: null }]
+  const clocks = when === 'local' ? [...new Set(zones.map((zone) => zone ?? groupZone))] : [groupZone]
+  return clocks
+    .map((clock) => ({ zone: when === 'local' ? clock : null, dueUntil: instantOf(noLaterThan, clock) }))
+    .filter(({ dueUntil }) => dueUntil !== null && dueUntil > now)
 }
 
 /** The earliest first; people without a zone of their own are in the wave of the group's. */

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { BroadcastChannel } from './broadcast-content'
 import { type Reach, readReach } from './reach.server'
-import { readSchedule, type Waves, wavesOf } from './schedule'
+import { readSchedule, type Waves, wavesOf, wavesOfRest } from './schedule'
+import { hasTwoVersions } from './two-versions'
 import { readKeptSegment, type Whom, whoIn } from './whom.server'
 
 export type Started =
@@ -62,7 +63,7 @@ export async function startBroadcast(db: Db, { id, by }: { id: string; by: strin
 async function takeApproved(trx: Trx, id: string): Promise<Approved | null> {
   const { rows } = await sql<Approved>`
     select channel, campaign_id as "campaignId", campaign.group_id as "groupId", member_group.time_zone as "groupZone", schedule, segment,
-      subject_b is not null as "hasB", test_hours as "testHours"
+      ${hasTwoVersions} as "hasB", test_hours as "testHours"
     from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id
     where broadcast.id = ${id} and broadcast.state = 'approved' and approved_revision = broadcast.revision and campaign.state <> 'archived' for update of broadcast
   `.execute(trx)
@@ -97,7 +98,7 @@ export async function pauseBroadcast(db: Db, id: string): Promise<boolean> {
 export async function resumeBroadcast(db: Db, id: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('broadcast')
-    .set({ state: 'sending' })
+    .set({ state: 'sending', stuck_why: null, stuck_at: null })
     .where('id', '=', id)
     .where('state', '=', 'paused')
     .executeTakeFirst()
@@ -123,34 +124,50 @@ export async function stopBroadcast(db: Db, id: string, now: Date): Promise<bool
   })
 }
 
+export type SentToRest =
+  | { outcome: 'sent' }
+  /** It was not to arrive after a time, and that is over everywhere. */
+  | { outcome: 'too-late' }
+  /** It is going out again by now, or its campaign is archived. */
+  | { outcome: 'gone' }
+
 /** Why a message that never left may leave after all. */
-const sendable = ['too-late', 'broadcast-stopped', 'opted-out', 'no-consent', 'contact-failing', 'not-composed']
+const sendable = ['broadcast-stopped', 'opted-out', 'no-consent', 'contact-failing', 'not-composed']
 
 /**
  * Sends it to who has not got it yet: whoever came to the segment since, and those who were left out. Whoever got it, or may
- * have, gets no second one; the statement that claims asks once more who may get it.
+ * have, gets no second one; the statement that claims asks once more who may get it. What was not to arrive after a time
+ * does not: nobody gets it for whom that is over.
  */
-export async function sendToRest(db: Db, id: string, now: Date): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const { numUpdatedRows } = await trx
-      .updateTable('broadcast')
-      .set({ state: 'sending', ended_at: null })
-      .where('id', '=', id)
-      .where('state', 'in', ['done', 'stopped'])
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return false
-    // With two subjects, the one that won, or else the first.
-    await sql`update broadcast set winner = coalesce(winner, case when subject_b is not null then 'a' end) where id = ${id}`.execute(
+export async function sendToRest(db: Db, id: string, now: Date): Promise<SentToRest> {
+  return db.transaction().execute(async (trx): Promise<SentToRest> => {
+    const { rows } = await sql<{ campaignId: string; groupZone: string; schedule: unknown }>`
+      select campaign_id as "campaignId", member_group.time_zone as "groupZone", schedule
+      from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id
+      where broadcast.id = ${id} and broadcast.state in ('done', 'stopped') and campaign.state <> 'archived' for update of broadcast
+    `.execute(trx)
+    const [ended] = rows
+    if (!ended) return { outcome: 'gone' }
+    const schedule = readSchedule(ended.schedule)
+    const zones = schedule.when === 'local' ? await zonesOf(trx, ended.campaignId) : []
+    const waves = wavesOfRest({ schedule, zones, groupZone: ended.groupZone }, now)
+    if (waves.length === 0) return { outcome: 'too-late' }
+    await trx.updateTable('broadcast').set({ state: 'sending', ended_at: null }).where('id', '=', id).execute()
+    // Of two versions, the one that won, or else the first.
+    await sql`update broadcast set winner = coalesce(winner, case when ${hasTwoVersions} then 'a' end) where id = ${id}`.execute(
       trx,
     )
     await sql`
-      update message set state = 'queued', failure = null, attempts = 0, due_at = ${now}, due_until = null
+      update message set state = 'queued', failure = null, attempts = 0, due_at = ${now}
       where broadcast_id = ${id} and state in ('suppressed', 'failed') and failure = any(${sendable}::text[]) and sent_at is null
+        and (due_until is null or due_until > ${now})
     `.execute(trx)
     await sql`
-      insert into broadcast_wave (broadcast_id, number, part, due_at)
-      select ${id}, coalesce(max(number), 0) + 1, 'all', ${now} from broadcast_wave where broadcast_id = ${id}
+      insert into broadcast_wave (broadcast_id, number, part, zone, due_at, due_until)
+      select ${id}, last.number + wave.place, 'all', wave.zone, ${now}, wave.due_until
+      from (select coalesce(max(number), 0) as number from broadcast_wave where broadcast_id = ${id}) as last,
+        unnest(${waves.map(({ zone }) => zone)}::text[], ${waves.map(({ dueUntil }) => dueUntil)}::timestamptz[]) with ordinality as wave (zone, due_until, place)
     `.execute(trx)
-    return true
+    return { outcome: 'sent' }
   })
 }

@@ -19,6 +19,11 @@ export function readKeptSegment(stored: unknown): Segment | null {
   return stored === null || stored === undefined ? null : keptSegment.parse(stored)
 }
 
+/** Whether a kept segment can still be read. */
+export function isReadable(stored: unknown): boolean {
+  return stored === null || stored === undefined || keptSegment.safeParse(stored).success
+}
+
 /** Whom a message goes to, before anybody asks whether they may get it. */
 export interface Whom {
   segment: Segment | null

@@ -56,8 +56,9 @@ async function nextOccasion(trx: Trx, now: Date): Promise<Occasion | null> {
       where ladder.state = 'open' and ladder.paused_at is null and act in ('before-meeting', 'after-last-act', 'goal-reached') and campaign.state <> 'archived' and coalesce(campaign.ends_at > ${now}, true)
     ), come as (
       select heard.*, meeting.id as of_id, null::date as day, 'meeting ' || meeting.id as named from heard
-        join meeting on meeting.campaign_id = heard.campaign_id and meeting.state = 'open' and meeting.starts_at > ${now} and meeting.starts_at <= ${now}::timestamptz + heard.days * interval '1 day'
-      where heard.act = 'before-meeting'
+        join meeting on meeting.campaign_id = heard.campaign_id and meeting.state = 'open' and meeting.starts_at > ${now}
+        left join ladder_beginning as moved on moved.ladder_id = heard.ladder_id and moved.rung = heard.rung and moved.meeting_id = meeting.id
+      where heard.act = 'before-meeting' and ${beginsBefore(sql`heard.days`)} <= ${now}
       union all
       select heard.*, null, day::date, 'quiet ' || day::date from heard, generate_series(greatest(site_day(since), site_day(${now}) - 3)::timestamp, site_day(${now})::timestamp, interval '1 day') as today,
         lateral (select today - heard.days * interval '1 day' as day) as quiet
@@ -77,6 +78,14 @@ async function nextOccasion(trx: Trx, now: Date): Promise<Occasion | null> {
     from open join come on come.ladder_id = open.ladder_id and open.occasion = come.rung || ' ' || come.named limit 1
   `.execute(trx)
   return rows[0] ?? null
+}
+
+/**
+ * When people begin before a meeting, in SQL over `meeting` and `moved` (`ladder_beginning`): some days before it, or when somebody
+ * moved that to, as long as that is before the meeting.
+ */
+export function beginsBefore(days: RawBuilder<unknown>): RawBuilder<Date> {
+  return sql<Date>`(case when moved.begins_at < meeting.starts_at then moved.begins_at else meeting.starts_at - ${days} * interval '1 day' end)`
 }
 
 /** Whom it concerns, after those who had their turn. Whoever gets no news of the campaign has nothing to begin. */

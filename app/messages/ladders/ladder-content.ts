@@ -41,6 +41,19 @@ export const askedActs = [
   'joined',
 ] as const satisfies readonly LadderAct[]
 
+/** The question of a condition about each. */
+export const askedNames: Record<(typeof askedActs)[number], Bilingual> = {
+  signed: { en: 'Have they signed?', es: '¿Ya firmaron?' },
+  confirmed: { en: 'Is their signature confirmed?', es: '¿Ya confirmaron su firma?' },
+  called: {
+    en: 'Have they called an official (a call that we connected)?',
+    es: '¿Ya llamaron a una autoridad (si los comunicamos nosotros)?',
+  },
+  wrote: { en: 'Have they written a letter?', es: '¿Ya escribieron una carta?' },
+  texted: { en: 'Have they texted an official?', es: '¿Ya mandaron un mensaje a una autoridad?' },
+  joined: { en: 'Have they joined by a keyword?', es: '¿Ya se unieron con una palabra por mensaje?' },
+}
+
 const questions = ['did', 'phone', 'county', 'language', 'tag', 'segment'] as const
 export type Question = (typeof questions)[number]
 

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { type StoredStep, triggerNames } from './ladder-content'
+import { askedNames, type StoredStep, triggerNames } from './ladder-content'
 
 const monday = Date.UTC(2026, 0, 5)
 
@@ -22,7 +22,7 @@ export function sayStep(step: StoredStep, language: Language): string {
     }
     case 'condition':
       return t(`ladders.says.condition.${step.about || 'nothing'}`, {
-        act: step.act ? triggerNames[step.act][language] : '…',
+        act: step.act ? askedNames[step.act][language] : '…',
         place: step.place,
         language: step.language ? t(`office.edit.languages.${step.language}`) : '…',
         tag: step.tag,

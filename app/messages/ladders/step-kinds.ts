@@ -189,7 +189,7 @@ export const stepKinds: Readonly<Record<StoredStep['kind'], ItemKind>> = {
         label: { en: 'Text of the email', es: 'Texto del correo' },
         hint: {
           en: 'The greeting stands above it. {campaign}, {title}, {when} and {name|friend} are filled in.',
-          es: 'El saludo va arriba. Se llenan {campaign}, {title}, {when} y {name|amiga}.',
+          es: 'El saludo va arriba. Se llenan {campaign}, {title}, {when} y {name|compañera o compañero}.',
         },
       },
       {

@@ -116,6 +116,16 @@ function BlockField({ t, form, pages, officials, at, count }: BlockProps) {
           </div>
         ))}
       </div>
+      <Choice
+        name={name('version')}
+        label={t('broadcasts.block.version')}
+        options={[
+          ['', t('broadcasts.block.versions.both')],
+          ['a', t('broadcasts.compare.a')],
+          ['b', t('broadcasts.compare.b')],
+        ]}
+        chosen={form.values[name('version')] ?? ''}
+      />
       <div className="acts">
         {at > 0 && (
           <button

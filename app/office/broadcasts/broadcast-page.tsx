@@ -58,6 +58,7 @@ export function BroadcastPage(props: BroadcastProps) {
           body: t('broadcasts.body'),
           subject: t('broadcasts.subject'),
           subject_b: t('broadcasts.compare.subject'),
+          body_b: t('broadcasts.compare.body'),
           preview: t('broadcasts.preview'),
           plain: t('broadcasts.plain.title'),
         })}
@@ -164,7 +165,23 @@ function MailFields({ t, form, pages, officials }: BroadcastProps) {
   )
 }
 
-function TextFields({ t, form, price, frames }: BroadcastProps) {
+function TextFields(props: BroadcastProps) {
+  const { t, form } = props
+  return (
+    <>
+      <TextWords {...props} name="body" label={t('broadcasts.body')} />
+      <details open={form.values.body_b_en || form.values.body_b_es ? true : undefined}>
+        <summary>{t('broadcasts.compare.titleText')}</summary>
+        <p className="hint">{t('broadcasts.compare.hintText')}</p>
+        <TextWords {...props} name="body_b" label={t('broadcasts.compare.body')} isOptional />
+      </details>
+    </>
+  )
+}
+
+type WordsProps = BroadcastProps & { name: 'body' | 'body_b'; label: string; isOptional?: boolean }
+
+function TextWords({ t, form, price, frames, name, label, isOptional = false }: WordsProps) {
   return (
     <div className="pair">
       {languages.map((language) => (
@@ -172,8 +189,9 @@ function TextFields({ t, form, price, frames }: BroadcastProps) {
           <TextArea
             t={t}
             form={form}
-            name={`body_${language}`}
-            label={labelIn(t('broadcasts.body'), language)}
+            name={`${name}_${language}`}
+            label={labelIn(label, language)}
+            isOptional={isOptional}
             hint={t('broadcasts.hint.text')}
             lang={language}
             rows={6}
@@ -181,8 +199,8 @@ function TextFields({ t, form, price, frames }: BroadcastProps) {
           />
           <CostLine
             t={t}
-            field={`body_${language}`}
-            text={form.values[`body_${language}`] ?? ''}
+            field={`${name}_${language}`}
+            text={form.values[`${name}_${language}`] ?? ''}
             price={price}
             dearest={dearestByName(language)}
             frame={frames[language]}

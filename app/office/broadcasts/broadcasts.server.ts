@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { BroadcastState } from '#db/schema-story'
 import { isUuid } from '#db/uuid'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -29,10 +30,15 @@ export interface Broadcast {
   /** Whether this revision was sent to its writer, and read in both languages. */
   isTested: boolean
   isRead: Record<Language, boolean>
-  savedBy: string | null
+  /** Whoever wrote or planned any part of it since it was last approved. */
+  writers: readonly string[]
+  /** A writer who has approved this revision, and waits for a second person. */
+  agreedBy: string | null
   approvedBy: string | null
   startedAt: Date | null
   endedAt: Date | null
+  /** Why it was paused by itself; null: it was not. */
+  stuckWhy: 'segment' | 'fault' | null
   reach: Reach | null
   winner: 'a' | 'b' | null
 }
@@ -99,7 +105,7 @@ export async function broadcastOf(office: Pick<Office, 'db' | 'params' | 'may'>)
     id: row.id,
     channel: row.channel,
     state: row.state,
-    content: contentOf({ ...row, subjectB: row.subject_b }),
+    content: contentOf({ ...row, subjectB: row.subject_b, bodyB: row.body_b }),
     revision: row.revision,
     isDropped: row.state === 'dropped',
     campaign: { id: row.campaign_id, slug: row.slug, name: row.name, groupId: row.group_id },
@@ -112,13 +118,24 @@ export async function broadcastOf(office: Pick<Office, 'db' | 'params' | 'may'>)
     testHours: row.test_hours,
     isTested: row.tested_revision === row.revision,
     isRead: { en: row.read_en_revision === row.revision, es: row.read_es_revision === row.revision },
-    savedBy: row.saved_by,
+    writers: row.writers,
+    agreedBy: row.agreed_revision === row.revision ? row.agreed_by : null,
     approvedBy: row.approved_by,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    stuckWhy: row.state === 'paused' ? row.stuck_why : null,
     reach: row.reach as Reach | null,
     winner: row.winner,
   }
+}
+
+/**
+ * The writers of a message once somebody saves it: what was approved had been read by two people, so that they are counted
+ * from the last approval on.
+ */
+export function withWriter(organizerId: string): RawBuilder<string[]> {
+  return sql<string[]>`case when state = 'approved' then array[${organizerId}::uuid]
+    when ${organizerId}::uuid = any(writers) then writers else writers || ${organizerId}::uuid end`
 }
 
 /** Whether it may still be changed; that takes back an approval. */

@@ -19,7 +19,7 @@ const mostOf = { line: 160, words: 12_000, text: 700, plain: 25_000, link: 500 }
 
 /** The form's fields for a stored message. */
 export function contentFields(content: BroadcastContent): Fields {
-  if (content.channel === 'text') return both('body', content.body)
+  if (content.channel === 'text') return { ...both('body', content.body), ...both('body_b', content.bodyB ?? nothing) }
   const { subject, subjectB, preview, blocks, plain } = content
   return {
     ...both('subject', subject),
@@ -40,9 +40,10 @@ function both(name: string, said: Bilingual): Fields {
 function blockFields(blocks: readonly Block[]): Fields {
   return Object.assign(
     { blocks: String(blocks.length) },
-    ...blocks.map(({ kind, words, by, link, of }, at) => ({
+    ...blocks.map(({ kind, words, by, link, of, version }, at) => ({
       [`block_${at}_kind`]: kind,
       [`block_${at}_of`]: of,
+      [`block_${at}_version`]: version,
       ...both(`block_${at}_words`, words),
       ...both(`block_${at}_by`, by),
       ...both(`block_${at}_link`, link),
@@ -74,8 +75,19 @@ export function readContent(channel: BroadcastChannel, fields: Fields): ReadCont
     })
   if (channel === 'text') {
     const body = said('body', mostOf.text, cleanLines)
+    const bodyB = said('body_b', mostOf.text, cleanLines)
+    const hasB = languages.some((language) => bodyB[language] !== '')
     return {
-      content: { channel, subject: nothing, subjectB: null, preview: nothing, blocks: [], plain: null, body },
+      content: {
+        channel,
+        subject: nothing,
+        subjectB: null,
+        preview: nothing,
+        blocks: [],
+        plain: null,
+        body,
+        bodyB: hasB ? bodyB : null,
+      },
       errors,
     }
   }
@@ -91,16 +103,19 @@ export function readContent(channel: BroadcastChannel, fields: Fields): ReadCont
       words: said(name('words'), isLine ? mostOf.line : mostOf.words, isLine ? cleanLine : cleanLines),
       by: said(name('by'), mostOf.line, cleanLine),
       link: said(name('link'), mostOf.link, cleanLine),
+      version: versions.find((one) => one === fields[name('version')]) ?? '',
       of: readOf(kind, cleanLine((fields[name('of')] ?? '').slice(0, 300)), errors, name('of')),
     }
   })
   const plain = fields.own_plain === '1' ? said('plain', mostOf.plain, cleanLines) : null
   const hasB = languages.some((language) => subjectB[language] !== '')
   return {
-    content: { channel, subject, subjectB: hasB ? subjectB : null, preview, blocks, plain, body: nothing },
+    content: { channel, subject, subjectB: hasB ? subjectB : null, preview, blocks, plain, body: nothing, bodyB: null },
     errors,
   }
 }
+
+const versions = ['a', 'b'] as const
 
 const shapes: Readonly<Partial<Record<BlockKind, RegExp>>> = {
   picture: /^\/pictures\/[0-9a-f-]{36}\.jpg$/,

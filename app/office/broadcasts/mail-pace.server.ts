@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { isDay } from '#db/calendar-day'
 import type { Db } from '#db/client'
+import { inBoth } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import type { Office } from '~/office/guard/guard.server'
+import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
+import { paths } from '~/paths'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 
 const number = z
@@ -41,22 +45,45 @@ export async function readPace(db: Db): Promise<FormState> {
   }
 }
 
-/** Sets it, for what leaves from now on. @returns the form when something in it is wrong. @throws 403 */
-export async function savePace(office: Office, fields: Record<string, string>): Promise<FormState | null> {
+export type PaceSaved =
+  /** `undo`: by what it is taken back; `unchanged`: it was so already. */
+  { outcome: 'saved'; undo: string } | { outcome: 'refused'; form: FormState }
+
+/** Sets it, for what leaves from now on; what is going out starts nothing again. @throws 403 */
+export async function savePace(office: Office, fields: Record<string, string>): Promise<PaceSaved> {
   if (!maySetPace(office)) throw new Response(null, { status: 403 })
   const read = readFields(paceSchema, fields)
   if (read.outcome === 'invalid')
     return {
-      ...read.form,
-      errors: read.form.errors.map((error) => ({
-        ...error,
-        said: office.t(`broadcasts.paceErrors.${error.field as PaceField}`),
-      })),
+      outcome: 'refused',
+      form: {
+        ...read.form,
+        errors: read.form.errors.map((error) => ({
+          ...error,
+          said: office.t(`broadcasts.paceErrors.${error.field as PaceField}`),
+        })),
+      },
     }
   const { first_day, ...pace } = read.value
-  await office.db
-    .updateTable('mail_pace')
-    .set({ ...pace, first_day: first_day ?? 500 })
-    .execute()
-  return null
+  const network = [...office.groups.values()].find(({ kind }) => kind === 'network')!
+  const undo = await office.db.transaction().execute(async (trx) => {
+    const change: Change = {
+      act: 'changed-pace',
+      needs: 'switches',
+      groupId: network.id,
+      name: inBoth((language) => translator(language)('broadcasts.pace.name')),
+      path: paths.office.drafts(),
+      tags: [],
+      rows: [{ table: 'mail_pace', where: { only_one: 'true' } }],
+    }
+    const id = await changeUndoably(trx, office, change, () =>
+      trx
+        .updateTable('mail_pace')
+        .set({ ...pace, first_day: first_day ?? 500 })
+        .execute(),
+    )
+    if (id !== 'unchanged') await office.audit({ groupId: network.id, act: 'changed-mail-pace', subject: 'mail' }, trx)
+    return id
+  })
+  return { outcome: 'saved', undo }
 }

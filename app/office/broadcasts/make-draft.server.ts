@@ -53,6 +53,7 @@ export async function draftFromPost(
         news_item_id: post.id,
         created_by: organizer.id,
         saved_by: organizer.id,
+        writers: [organizer.id],
         created_at: now,
         updated_at: now,
       })
@@ -101,6 +102,7 @@ export async function makeDraft(
         news_item_id: null,
         created_by: office.organizer.id,
         saved_by: office.organizer.id,
+        writers: [office.organizer.id],
         created_at: office.now,
         updated_at: office.now,
       })

@@ -1,9 +1,9 @@
 import { segmentsOf } from '~/channels/sms/segments'
 import type { Language } from '~/i18n/language'
-import type { BroadcastContent } from '~/messages/broadcasts/broadcast-content'
+import { type BroadcastContent, isCompared } from '~/messages/broadcasts/broadcast-content'
 import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { readResults } from '~/messages/broadcasts/results.server'
-import { readKeptSegment } from '~/messages/broadcasts/whom.server'
+import { isReadable, readKeptSegment } from '~/messages/broadcasts/whom.server'
 import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
@@ -12,7 +12,19 @@ import { readReadiness, renderedBroadcast } from './readiness.server'
 import { planValues } from './save-plan.server'
 import { readReachNow } from './whom-of-broadcast.server'
 
-const told = ['tested', 'read', 'planned', 'approved', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
+const told = [
+  'tested',
+  'read',
+  'planned',
+  'approved',
+  'agreed',
+  'started',
+  'paused',
+  'resumed',
+  'stopped',
+  'rest',
+  'pace',
+] as const
 
 /** Reads everything that the page between writing and results shows. @throws 404 for a message that was deleted */
 export async function readSendPage(office: Office, broadcast: Broadcast) {
@@ -21,7 +33,11 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
   const isWritten = isBeingWritten(broadcast)
   const rendered = await renderedBroadcast(office, broadcast)
   const reach = (isWritten ? null : broadcast.reach) ?? (await readReachNow(office, broadcast))
-  const texts = channel === 'text' ? { en: rendered.en.text, es: rendered.es.text } : null
+  const hasB = isCompared(content)
+  const renderedB = hasB && channel === 'text' ? await renderedBroadcast(office, broadcast, 'b') : null
+  const inBothOf = ({ en, es }: typeof rendered) => ({ en: en.text, es: es.text })
+  const texts = channel === 'text' ? inBothOf(rendered) : null
+  const textsB = renderedB && inBothOf(renderedB)
   const did = office.url.searchParams.get('did')
   const { lang } = office
   return {
@@ -36,10 +52,9 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
       isTested: broadcast.isTested,
       isRead: broadcast.isRead,
       winner: broadcast.winner,
-      segmentName: isWritten
-        ? null
-        : (readKeptSegment(broadcast.segment)?.name ?? office.t('broadcasts.plan.everybody')),
-      hasB: content.subjectB !== null,
+      segmentName: isWritten ? null : keptName(office, broadcast),
+      stuckWhy: broadcast.stuckWhy,
+      hasB,
       title: content.subject[lang] || content.body[lang] || content.subject.en || content.body.en,
       startedAt: broadcast.startedAt?.toISOString() ?? null,
       endedAt: broadcast.endedAt?.toISOString() ?? null,
@@ -48,16 +63,25 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     ...(isWritten ? await readReadiness(office, broadcast) : { missing: [], warnings: [], obstacles: [] }),
     reach,
     texts,
+    textsB,
     heads: channel === 'mail' ? headsOf(content) : null,
-    maySeePeople: office.may('see-people', campaign.groupId),
+    maySeePeople: office.may('see-people', campaign.groupId) && (isWritten || isReadable(broadcast.segment)),
     mayApprove: office.may('approve-messages', campaign.groupId),
     maySetAddress: office.may('manage-organizers', campaign.groupId),
     segments: await segmentsToWriteTo(office, campaign.id),
     zoneName: zoneName(lang, office.groups.get(campaign.groupId)?.timeZone ?? office.zone),
-    dollars: texts && dollarsOf(texts, reach.byLanguage, office.env.prices.segment),
+    // Of two versions, the dearer one.
+    dollars:
+      texts &&
+      Math.max(...[texts, textsB ?? texts].map((one) => dollarsOf(one, reach.byLanguage, office.env.prices.segment))),
     planValues: planValues(broadcast),
     ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }
+}
+
+function keptName({ t }: Pick<Office, 't'>, { segment }: Pick<Broadcast, 'segment'>): string {
+  if (!isReadable(segment)) return t('broadcasts.reach.unreadable')
+  return readKeptSegment(segment)?.name ?? t('broadcasts.plan.everybody')
 }
 
 function headsOf({ subject, subjectB, preview }: BroadcastContent) {
@@ -78,18 +102,20 @@ async function readProgress({ db, now }: Pick<Office, 'db' | 'now'>, { id, state
 type Told = (typeof told)[number]
 
 /** What the address says was done, if that is so: anybody can write an address. */
-function isTrue({ state, isTested, isRead }: Broadcast, did: Told | null): Told | null {
+function isTrue({ state, isTested, isRead, agreedBy }: Broadcast, did: Told | null): Told | null {
   if (did === null) return null
   const holds: Record<Told, boolean> = {
     tested: isTested,
     read: isRead.en || isRead.es,
     planned: state === 'draft',
     approved: state === 'approved',
+    agreed: agreedBy !== null,
     started: state === 'scheduled' || state === 'sending' || state === 'done',
     paused: state === 'paused',
     resumed: state === 'sending' || state === 'done',
     stopped: state === 'stopped',
     rest: state === 'sending' || state === 'done',
+    pace: state === 'scheduled' || state === 'sending' || state === 'paused',
   }
   return holds[did] ? did : null
 }

@@ -1,10 +1,6 @@
 import { type Language, languages } from '~/i18n/language'
-import { type Missing, missingFrom } from '~/messages/broadcasts/broadcast-content'
-import {
-  type BroadcastsBeingComposed,
-  composeBroadcast,
-  readBroadcastsBeingComposed,
-} from '~/messages/broadcasts/broadcasts-being-composed.server'
+import { type BroadcastContent, isCompared, type Missing, missingFrom } from '~/messages/broadcasts/broadcast-content'
+import { composeBroadcast, readBroadcastsBeingComposed } from '~/messages/broadcasts/broadcasts-being-composed.server'
 import { hasShortener, lintContent, type Warning } from '~/messages/broadcasts/lint-content'
 import { findSegment } from '~/messages/segments/segments.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -19,6 +15,8 @@ export type Obstacle =
   | 'notTested'
   | 'notRead'
   | 'ownWriting'
+  /** They wrote a part, and have approved it; a second person has not. */
+  | 'agreed'
   | 'noRight'
 
 /** Everything that is looked at before a message is approved. */
@@ -29,7 +27,11 @@ export interface Readiness {
 }
 
 /** What a message says as it goes out, in both languages, filled with what is said when nothing is known. */
-export async function renderedBroadcast(office: Pick<Office, 'db' | 'env'>, { id }: Broadcast) {
+export async function renderedBroadcast(
+  office: Pick<Office, 'db' | 'env'>,
+  { id }: Pick<Broadcast, 'id'>,
+  variant: 'a' | 'b' | null = null,
+) {
   const readers = languages.map((language) => ({
     messageId: language,
     broadcastId: id,
@@ -39,11 +41,18 @@ export async function renderedBroadcast(office: Pick<Office, 'db' | 'env'>, { id
     zip: null,
   }))
   const composing = await readBroadcastsBeingComposed(office.db, { readers, publicUrl: office.env.publicUrl })
-  return { en: shown(composing, id, 'en'), es: shown(composing, id, 'es') }
+  const shown = (language: Language) =>
+    composeBroadcast(composing, { id: language, broadcastId: id, variant, language }, { stopUrl: '#' })
+  return { en: shown('en'), es: shown('es') }
 }
 
-function shown(composing: BroadcastsBeingComposed, broadcastId: string, language: Language) {
-  return composeBroadcast(composing, { id: language, broadcastId, variant: null, language }, { stopUrl: '#' })
+function isOnlyWriter({ writers }: Pick<Broadcast, 'writers'>, organizerId: string): boolean {
+  return writers.length > 0 && writers.every((writer) => writer === organizerId)
+}
+
+/** The versions that are looked at: both where they are compared. */
+export function versionsOf(content: BroadcastContent): readonly ('a' | 'b' | null)[] {
+  return isCompared(content) ? ['a', 'b'] : [null]
 }
 
 /** Looks over a message before it is approved. */
@@ -53,11 +62,12 @@ export async function readReadiness(
 ): Promise<Readiness> {
   const { content, campaign } = broadcast
   const missing = missingFrom(content)
-  const rendered = await renderedBroadcast(office, broadcast)
-  const bytes =
-    content.channel === 'mail'
-      ? { en: Buffer.byteLength(rendered.en.html ?? ''), es: Buffer.byteLength(rendered.es.html ?? '') }
-      : null
+  const rendered = await Promise.all(
+    versionsOf(content).map((version) => renderedBroadcast(office, broadcast, version)),
+  )
+  const largest = (language: Language) =>
+    Math.max(...rendered.map((one) => Buffer.byteLength(one[language].html ?? '')))
+  const bytes = content.channel === 'mail' ? { en: largest('en'), es: largest('es') } : null
   const isGone = broadcast.segmentId !== null && !(await findSegment(office.db, broadcast.segmentId))
   const obstacles: [Obstacle, boolean][] = [
     ['incomplete', missing.length > 0],
@@ -66,7 +76,8 @@ export async function readReadiness(
     ['noSegment', isGone],
     ['notTested', !broadcast.isTested],
     ['notRead', !broadcast.isRead.en || !broadcast.isRead.es],
-    ['ownWriting', broadcast.savedBy === office.organizer.id],
+    ['ownWriting', isOnlyWriter(broadcast, office.organizer.id)],
+    ['agreed', broadcast.agreedBy === office.organizer.id],
     ['noRight', !office.may('approve-messages', campaign.groupId)],
   ]
   return {

@@ -11,7 +11,7 @@ import { dearestFields, fillFields } from '~/messages/broadcasts/merge-fields'
 import { plainToStartFrom } from '~/messages/broadcasts/render-broadcast.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { FieldError } from '~/ui/forms/form-state'
-import { type Broadcast, broadcastOf, isBeingWritten } from './broadcasts.server'
+import { type Broadcast, broadcastOf, isBeingWritten, withWriter } from './broadcasts.server'
 import { readContent } from './content-form'
 import { mostSegments } from './draft-of-post'
 
@@ -44,9 +44,13 @@ export async function saveDraftMessage(
   if (!isBeingWritten(draft)) return { outcome: 'sent' }
   const { content, errors } = readContent(draft.channel, typed)
   if (errors.length > 0) return { outcome: 'invalid', errors }
-  const long = draft.channel === 'text' ? tooLong(office, draft, content.body) : []
+  const bodies: [string, Bilingual][] = [
+    ['body', content.body],
+    ['body_b', content.bodyB ?? nothing],
+  ]
+  const long = draft.channel === 'text' ? bodies.flatMap((one) => tooLong(office, draft, one)) : []
   if (long.length > 0) return { outcome: 'invalid', errors: long }
-  const { subject, subjectB, preview, blocks, body } = content
+  const { subject, subjectB, preview, blocks, body, bodyB } = content
   const plain = content.plain && (await startedPlain(office, content.plain, blocks))
   const isSaved = await office.db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
@@ -58,6 +62,7 @@ export async function saveDraftMessage(
         blocks: draft.channel === 'mail' ? JSON.stringify(blocks) : null,
         plain: plain && JSON.stringify(plain),
         body: JSON.stringify(body),
+        body_b: bodyB && JSON.stringify(bodyB),
         revision: eb('revision', '+', 1),
         state: 'draft',
         // Of a post there is one draft by each way; meanwhile somebody may have made another.
@@ -69,6 +74,7 @@ export async function saveDraftMessage(
         approved_at: null,
         approved_revision: null,
         saved_by: office.organizer.id,
+        writers: withWriter(office.organizer.id),
         updated_at: office.now,
       }))
       .where('id', '=', draft.id)
@@ -100,7 +106,13 @@ async function startedPlain(
   )
 }
 
-function tooLong(office: Pick<Office, 't' | 'groups'>, { campaign }: Broadcast, body: Bilingual): FieldError[] {
+const nothing: Bilingual = { en: '', es: '' }
+
+function tooLong(
+  office: Pick<Office, 't' | 'groups'>,
+  { campaign }: Broadcast,
+  [field, body]: [string, Bilingual],
+): FieldError[] {
   return languages.flatMap((language) => {
     const text = framed(
       fillFields(body[language], dearestFields[language]),
@@ -109,7 +121,7 @@ function tooLong(office: Pick<Office, 't' | 'groups'>, { campaign }: Broadcast, 
     const segments = segmentsOf(text)
     if (body[language] === '' || segments <= mostSegments) return []
     const said = office.t('broadcasts.tooManySegments', { segments, most: mostSegments })
-    return [{ field: `body_${language}`, message: 'segments', said }]
+    return [{ field: `${field}_${language}`, message: 'segments', said }]
   })
 }
 

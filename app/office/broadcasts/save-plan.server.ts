@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { readWhole } from '#db/whole-number'
+import { isCompared } from '~/messages/broadcasts/broadcast-content'
 import { readSchedule, schedule, type Waves, wavesOf } from '~/messages/broadcasts/schedule'
 import type { Office } from '~/office/guard/guard.server'
 import type { FieldError } from '~/ui/forms/form-state'
 import { zoneName } from '~/ui/page/zones'
-import { type Broadcast, isBeingWritten } from './broadcasts.server'
+import { type Broadcast, isBeingWritten, withWriter } from './broadcasts.server'
 import { segmentsToWriteTo } from './choices.server'
 
 const whole = (least: number, most: number) =>
@@ -71,6 +72,7 @@ export async function savePlan(
       approved_revision: null,
       // Who decides who gets it cannot be who approves that.
       saved_by: office.organizer.id,
+      writers: withWriter(office.organizer.id),
       updated_at: office.now,
     }))
     .where('id', '=', broadcast.id)
@@ -97,7 +99,7 @@ function wrongTimes(
   // Somebody who typed a time did not mean now.
   if (read.data.when === 'now' && read.data.at !== '') return [wrongField(office, 'when')]
   const groupZone = office.groups.get(campaign.groupId)?.timeZone ?? office.zone
-  const compareHours = content.subjectB && testHours
+  const compareHours = isCompared(content) ? testHours : null
   const waves = wavesOf({ schedule: read.data, zones: [null], groupZone, compareHours }, office.now)
   if (waves.outcome === 'waves') return []
   return [{ field: fieldOf[waves.problem], message: 'plan', said: sayProblem(office, waves) }]
@@ -110,6 +112,7 @@ const fieldOf = {
   passed: 'at',
   limitPassed: 'no_later_than',
   limitBefore: 'no_later_than',
+  limitCompare: 'no_later_than',
   compareLocal: 'when',
 } as const satisfies Record<Refused['problem'], PlanField>
 

@@ -24,7 +24,7 @@ export interface SendProps {
   lang: Language
   broadcast: Pick<
     Broadcast,
-    'id' | 'channel' | 'state' | 'campaign' | 'revision' | 'isTested' | 'isRead' | 'winner'
+    'id' | 'channel' | 'state' | 'campaign' | 'revision' | 'isTested' | 'isRead' | 'winner' | 'stuckWhy'
   > & {
     title: string
     startedAt: string | null
@@ -35,13 +35,27 @@ export interface SendProps {
   }
   form: FormState
   /** Key of a line that says what was just done, or null. */
-  did: 'tested' | 'read' | 'planned' | 'approved' | 'started' | 'paused' | 'resumed' | 'stopped' | 'rest' | null
+  did:
+    | 'tested'
+    | 'read'
+    | 'planned'
+    | 'approved'
+    | 'agreed'
+    | 'started'
+    | 'paused'
+    | 'resumed'
+    | 'stopped'
+    | 'rest'
+    | 'pace'
+    | null
   missing: Missing[]
   warnings: Warning[]
   obstacles: Obstacle[]
   reach: Reach
   /** A text in both languages; null for a mail, which is shown in frames. */
   texts: Record<Language, string> | null
+  /** Its second version; null: there is none, or it is a mail. */
+  textsB: Record<Language, string> | null
   /** What inboxes show of a mail, in both languages: its subject or two, and the preview text; null for a text. */
   heads: Record<Language, { subjects: string[]; preview: string }> | null
   /** Real recipients, once somebody asked for them. */
@@ -182,7 +196,7 @@ function PlanForm({ t, form, segments, zoneName, broadcast }: SendProps) {
   )
 }
 
-function LookPanel({ t, broadcast, texts, heads, recipients, maySeePeople }: SendProps) {
+function LookPanel({ t, broadcast, texts, textsB, heads, recipients, maySeePeople }: SendProps) {
   const isWritten = broadcast.state === 'draft' || broadcast.state === 'approved'
   return (
     <section className="panel" aria-labelledby="look">
@@ -201,26 +215,21 @@ function LookPanel({ t, broadcast, texts, heads, recipients, maySeePeople }: Sen
                 {heads[language].preview}
               </p>
             )}
-            {texts ? (
-              <pre lang={language}>{texts[language]}</pre>
-            ) : (
-              <>
-                <iframe
-                  className="mail"
-                  title={t('broadcasts.look.frame', { language: languageNames[language] })}
-                  src={paths.office.broadcastPreview(broadcast.id, language)}
-                />
-                <p className="small">
-                  <a href={`${paths.office.broadcastPreview(broadcast.id, language)}?dark`}>
-                    {t('broadcasts.look.dark')}
-                  </a>
-                  {' · '}
-                  <a href={`${paths.office.broadcastPreview(broadcast.id, language)}?plain`}>
-                    {t('broadcasts.look.plain')}
-                  </a>
-                </p>
-              </>
-            )}
+            {(broadcast.hasB ? (['a', 'b'] as const) : [null]).map((version) => {
+              const words = version === 'b' ? textsB : texts
+              const heading = version && <h4>{t(`broadcasts.compare.${version}`)}</h4>
+              return words ? (
+                <div key={version}>
+                  {heading}
+                  <pre lang={language}>{words[language]}</pre>
+                </div>
+              ) : (
+                <div key={version}>
+                  {heading}
+                  <MailFrame t={t} id={broadcast.id} language={language} version={version} />
+                </div>
+              )
+            })}
             {isWritten &&
               (broadcast.isRead[language] ? (
                 <p className="small">✓ {t('broadcasts.look.isRead')}</p>
@@ -238,17 +247,52 @@ function LookPanel({ t, broadcast, texts, heads, recipients, maySeePeople }: Sen
         </div>
       )}
       {recipients?.length === 0 && <p>{t('broadcasts.look.nobody')}</p>}
-      {recipients?.map(({ name, language, subject, text }, at) => (
+      {recipients?.map(({ name, language, version, subject, text }, at) => (
         // Recipients have no key that may be shown.
         <details key={`${at} ${language}`} open={at === 0 || undefined}>
           <summary>
-            {name ?? t('broadcasts.look.noName')} · {languageNames[language]}
+            {[
+              name ?? t('broadcasts.look.noName'),
+              languageNames[language],
+              version && t(`broadcasts.compare.${version}`),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </summary>
           {subject && <p lang={language}>{subject}</p>}
           <pre lang={language}>{text}</pre>
         </details>
       ))}
     </section>
+  )
+}
+
+interface FrameProps {
+  t: Translate
+  id: string
+  language: Language
+  version: 'a' | 'b' | null
+}
+
+/** A mail as it goes out, by day; with links to how it looks in the dark and without formatting. */
+function MailFrame({ t, id, language, version }: FrameProps) {
+  const shown = (how: string) => {
+    const asked = [version === 'b' ? 'b' : '', how].filter(Boolean).join('&')
+    return `${paths.office.broadcastPreview(id, language)}${asked && `?${asked}`}`
+  }
+  const said = [
+    t('broadcasts.look.frame', { language: languageNames[language] }),
+    version && t(`broadcasts.compare.${version}`),
+  ]
+  return (
+    <>
+      <iframe className="mail" title={said.filter(Boolean).join(', ')} src={shown('')} />
+      <p className="small">
+        <a href={shown('dark')}>{t('broadcasts.look.dark')}</a>
+        {' · '}
+        <a href={shown('plain')}>{t('broadcasts.look.plain')}</a>
+      </p>
+    </>
   )
 }
 
@@ -331,6 +375,7 @@ function fieldWords(t: Translate, { field, language }: Missing): string {
 }
 
 function fieldName(t: Translate, field: string): string {
+  if (field.startsWith('body_b')) return t('broadcasts.compare.body')
   if (field.startsWith('subject_b')) return t('broadcasts.compare.subject')
   if (field.startsWith('subject')) return t('broadcasts.subject')
   if (field.startsWith('preview')) return t('broadcasts.preview')
@@ -339,9 +384,9 @@ function fieldName(t: Translate, field: string): string {
 }
 
 function Progress(props: SendProps) {
-  const { t, lang, broadcast, results, reach, mayApprove, nextAt } = props
+  const { t, lang, form, broadcast, results, reach, mayApprove, nextAt } = props
   const momentOf = useMoments()
-  const { state, startedAt, endedAt } = broadcast
+  const { state, startedAt, endedAt, stuckWhy } = broadcast
   if (!results) return null
   const all = Math.max(reach.willReceive, results.planned)
   // Whoever only asked for news and says stop is deleted, with what they got.
@@ -362,6 +407,11 @@ function Progress(props: SendProps) {
         <p className="small">
           {t('broadcasts.progress.started', { moment: momentOf(lang, new Date(startedAt)) })}{' '}
           {endedAt && t('broadcasts.progress.ended', { moment: momentOf(lang, new Date(endedAt)) })}
+        </p>
+      )}
+      {stuckWhy && (
+        <p className="errors" role="status">
+          {t(`broadcasts.progress.stuck.${stuckWhy}`)}
         </p>
       )}
       {nextAt && (
@@ -399,6 +449,23 @@ function Progress(props: SendProps) {
         )}
         <a href={paths.office.broadcastSend(broadcast.id)}>{t('broadcasts.progress.refresh')}</a>
       </div>
+      {mayApprove && (state === 'sending' || state === 'scheduled' || state === 'paused') && (
+        <Form aria-labelledby="progress">
+          <TextField
+            t={t}
+            form={form}
+            name="per_hour"
+            inputMode="numeric"
+            label={t('broadcasts.progress.pace')}
+            hint={t('broadcasts.progress.paceHint')}
+            maxLength={9}
+            isOptional
+          />
+          <button name="intent" value="pace">
+            {t('broadcasts.progress.savePace')}
+          </button>
+        </Form>
+      )}
       <ResultsPanel
         t={t}
         lang={lang}

@@ -8,6 +8,7 @@ import { findSegment } from '~/messages/segments/segments.server'
 import type { Office } from '~/office/guard/guard.server'
 import { openPerson } from '~/vault/open.server'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
+import { versionsOf } from './readiness.server'
 
 /** Whom a message goes to: the segment as it was approved, or as it is now. */
 export async function whomOf(office: Pick<Office, 'db'>, broadcast: Broadcast): Promise<Whom> {
@@ -27,6 +28,8 @@ export async function readReachNow(office: Pick<Office, 'db' | 'now'>, broadcast
 export interface AsRecipient {
   name: string | null
   language: Language
+  /** Of two versions; null: there is only one. */
+  version: 'a' | 'b' | null
   subject: string
   text: string
   html: string | null
@@ -64,9 +67,12 @@ export async function asRecipients(
   if (readers.length > 0)
     await office.audit({ groupId: campaign.groupId, act: 'previewed-message', subject: id, howMany: readers.length })
   const composing = await readBroadcastsBeingComposed(office.db, { readers, publicUrl: office.env.publicUrl })
-  return readers.map(({ messageId, language, name }) => ({
-    name,
-    language,
-    ...composeBroadcast(composing, { id: messageId, broadcastId: id, variant: null, language }, { stopUrl: '#' }),
-  }))
+  return readers.flatMap(({ messageId, language, name }) =>
+    versionsOf(broadcast.content).map((variant) => ({
+      name,
+      language,
+      version: variant,
+      ...composeBroadcast(composing, { id: messageId, broadcastId: id, variant, language }, { stopUrl: '#' }),
+    })),
+  )
 }

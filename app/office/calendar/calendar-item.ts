@@ -1,6 +1,32 @@
 import type { BroadcastState } from '#db/schema-story'
 import type { Bilingual } from '~/i18n/language'
 
+/** Where something may be moved: its time on the clocks of its plan. `id`: by which it is moved. */
+export interface Moves {
+  id: string
+  day: string
+  time: string
+  /** Null: where each person lives. */
+  zone: string | null
+}
+
+/** The field of its day on the page. */
+export function dayField(id: string): string {
+  return `day-${id.replaceAll(' ', '-')}`
+}
+
+/** Why something cannot be moved; also keys under `calendar.stays`. */
+export type Stays =
+  | 'draft'
+  | 'going'
+  | 'over'
+  | 'no-right'
+  | 'second-day'
+  | 'steps'
+  | 'begins-no-right'
+  | 'queued'
+  | 'digests'
+
 /** What goes out, or went out, on one day. */
 export type CalendarItem = {
   /** Unique on the page. */
@@ -22,8 +48,9 @@ export type CalendarItem = {
       sent: number | null
       /** Dollars for a text: what it will cost, or cost so far; null for a mail, or unknown. */
       dollars: number | null
-      /** Where it may be moved: its time on the clocks of its plan; null: not by this organizer, or not any more. */
-      moves: { day: string; time: string; zone: string | null } | null
+      moves: Moves | null
+      /** Why it cannot be moved; null: it can. */
+      stays: Stays | null
     }
   | {
       /** People whose step is due. */
@@ -38,7 +65,7 @@ export type CalendarItem = {
       dollars: number | null
     }
   /** People begin a ladder some days before a meeting. */
-  | { is: 'begins'; ladder: string; title: string; meeting: string; isPaused: boolean }
+  | { is: 'begins'; ladder: string; title: string; meeting: string; isPaused: boolean; moves: Moves | null }
   /** Messages that wait in the outbox, such as reminders. */
   | { is: 'queued'; name: Bilingual; channel: 'mail' | 'sms'; count: number }
   | { is: 'digests'; count: number }

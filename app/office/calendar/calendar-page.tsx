@@ -6,7 +6,7 @@ import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { zoneName } from '~/ui/page/zones'
-import type { CalendarItem } from './calendar-item'
+import { type CalendarItem, dayField, type Moves, type Stays } from './calendar-item'
 import type { Calendar } from './read-calendar.server'
 
 export interface CalendarPageProps extends Calendar {
@@ -34,7 +34,7 @@ export function CalendarPage(props: CalendarPageProps) {
       {moved && (
         <div className="done" role="status">
           <p>{t('calendar.moved')}</p>
-          <OneButton fields={{ intent: 'move', broadcast: moved.id, day: moved.day, time: moved.time }}>
+          <OneButton fields={{ intent: 'move', moves: moved.id, day: moved.day, time: moved.time }}>
             {t('office.undo')}
           </OneButton>
         </div>
@@ -114,7 +114,8 @@ function Item({ t, lang, zone, item, form }: ItemProps) {
                 .filter(Boolean)
                 .join(' · ')}
             </span>
-            {item.moves && <Move t={t} item={item} moves={item.moves} form={form} />}
+            {item.moves && <Move t={t} title={item.title} moves={item.moves} form={form} />}
+            {item.stays && <Why t={t} stays={item.stays} />}
           </div>
         </li>
       )
@@ -135,18 +136,24 @@ function Item({ t, lang, zone, item, form }: ItemProps) {
                 .filter(Boolean)
                 .join(' · ')}
             </span>
+            <Why t={t} stays="steps" />
           </div>
         </li>
       )
     case 'begins':
       return (
-        <li>
+        <li data-moves={item.moves ? '' : undefined}>
           <time dateTime={item.at}>{times}</time>
           <div>
             {item.isPaused && <span className="state alert">{t('ladders.standings.paused')}</span>}{' '}
             <span className="small">{t('calendar.ladder')}</span>{' '}
             <a href={paths.office.ladder(item.ladder)}>{item.title}</a>:{' '}
             {t('calendar.begins', { meeting: item.meeting })}
+            {item.moves ? (
+              <Move t={t} title={item.title} moves={item.moves} form={form} />
+            ) : (
+              <Why t={t} stays="begins-no-right" />
+            )}
           </div>
         </li>
       )
@@ -157,6 +164,7 @@ function Item({ t, lang, zone, item, form }: ItemProps) {
           <div>
             <span className="small">{t(`texts.office.channels.${item.channel}`)}</span> {item.name[lang]}{' '}
             <span className="small">{t('calendar.messages', { count: item.count })}</span>
+            <Why t={t} stays="queued" />
           </div>
         </li>
       )
@@ -167,6 +175,7 @@ function Item({ t, lang, zone, item, form }: ItemProps) {
           <div>
             <span className="small">{t('calendar.by.mail')}</span> {t('calendar.digests')}{' '}
             <span className="small">{t('calendar.organizers', { count: item.count })}</span>
+            <Why t={t} stays="digests" />
           </div>
         </li>
       )
@@ -184,41 +193,52 @@ const marks: Partial<Record<string, string>> = {
 
 interface MoveProps {
   t: Translate
-  item: Extract<CalendarItem, { is: 'broadcast' }>
-  moves: { day: string; time: string; zone: string | null }
+  title: string
+  moves: Moves
   form: FormState
 }
 
 /** Another day and time; dragging it to another day fills in the same form. */
-function Move({ t, item, moves, form }: MoveProps) {
-  const { id } = item
-  const isTyped = form.values.broadcast === id
+function Move({ t, title, moves, form }: MoveProps) {
+  const { id } = moves
+  const field = dayField(id)
+  const isTyped = form.values.moves === id
   const { day, time } = isTyped ? { day: form.values.day ?? '', time: form.values.time ?? '' } : moves
   return (
     <details open={isTyped || undefined}>
-      <summary aria-label={`${t('calendar.move')}: ${item.title}`}>{t('calendar.move')}</summary>
+      <summary aria-label={`${t('calendar.move')}: ${title}`}>{t('calendar.move')}</summary>
       <Form className="inline">
-        <input type="hidden" name="broadcast" value={id} />
+        <input type="hidden" name="moves" value={id} />
         <div className="field">
-          <label htmlFor={`day-${id}`}>{t('calendar.day')}</label>
+          <label htmlFor={field}>{t('calendar.day')}</label>
           <input
             type="date"
-            id={`day-${id}`}
+            id={field}
             name="day"
             defaultValue={day}
             aria-invalid={(isTyped && form.errors.length > 0) || undefined}
           />
         </div>
         <div className="field">
-          <label htmlFor={`time-${id}`}>
+          <label htmlFor={`time-${field}`}>
             {moves.zone === null ? t('calendar.timeThere') : t('calendar.time', { zone: moves.zone })}
           </label>
-          <input type="time" id={`time-${id}`} name="time" defaultValue={time} />
+          <input type="time" id={`time-${field}`} name="time" defaultValue={time} />
         </div>
         <button name="intent" value="move">
           {t('calendar.moveButton')}
         </button>
       </Form>
+    </details>
+  )
+}
+
+/** Why something cannot be moved, and what to do instead. */
+function Why({ t, stays }: { t: Translate; stays: Stays }) {
+  return (
+    <details className="small">
+      <summary>{t('calendar.why')}</summary>
+      <p>{t(`calendar.stays.${stays}`)}</p>
     </details>
   )
 }

@@ -7,11 +7,11 @@ import { languages } from '~/i18n/language'
 import { dearestFields, fillFields } from '~/messages/broadcasts/merge-fields'
 import { isMovable } from '~/messages/broadcasts/move-broadcast.server'
 import type { Reach } from '~/messages/broadcasts/reach.server'
-import { readSchedule } from '~/messages/broadcasts/schedule'
+import { type Schedule, schedule } from '~/messages/broadcasts/schedule'
 import { frameOf } from '~/office/broadcasts/save-draft.server'
 import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
-import type { CalendarItem, Span } from './calendar-item'
+import type { CalendarItem, Span, Stays } from './calendar-item'
 
 const most = 300
 
@@ -54,11 +54,12 @@ export async function readBroadcastItems(office: Office, { start, end, zone }: S
   const seen = new Set<string>()
   return rows.map((row): CalendarItem => {
     const { id, channel, state, subject, body, campaign, reach, at, until, hasBegun } = row
-    const plan = readSchedule(row.schedule)
+    const plan = safeSchedule(row.schedule)
     // One that goes out on two days, each at its hour, is moved as a whole.
     const isFirst = !seen.has(id)
     seen.add(id)
-    const mayMove = row.isMovable && isFirst && office.may('approve-messages', row.groupId)
+    const mayApprove = office.may('approve-messages', row.groupId)
+    const stays = plan ? whyItStays({ ...row, isFirst, mayApprove }) : 'going'
     return {
       is: 'broadcast',
       key: `broadcast ${id} ${at.toISOString()}`,
@@ -77,15 +78,36 @@ export async function readBroadcastItems(office: Office, { start, end, zone }: S
           : hasBegun
             ? dollarsFor(office, sent.get(id)?.segments ?? 0)
             : reach && dollarsFor(office, segmentsFor(office, row, reach)),
-      moves: mayMove
-        ? {
-            day: plan.at.slice(0, 10),
-            time: plan.at.slice(11),
-            zone: plan.when === 'local' ? null : zoneName(lang, row.groupZone),
-          }
-        : null,
+      stays,
+      moves:
+        plan && stays === null
+          ? {
+              id,
+              day: plan.at.slice(0, 10),
+              time: plan.at.slice(11),
+              zone: plan.when === 'local' ? null : zoneName(lang, row.groupZone),
+            }
+          : null,
     }
   })
+}
+
+/** One that cannot be read anymore is shown, and holds up no other. */
+function safeSchedule(stored: unknown): Schedule | null {
+  return schedule.safeParse(stored ?? {}).data ?? null
+}
+
+function whyItStays({
+  state,
+  isMovable,
+  isFirst,
+  mayApprove,
+}: Pick<Row, 'state' | 'isMovable'> & { isFirst: boolean; mayApprove: boolean }): Stays | null {
+  if (state === 'draft' || state === 'approved') return 'draft'
+  if (state === 'done' || state === 'stopped') return 'over'
+  if (!isMovable) return 'going'
+  if (!isFirst) return 'second-day'
+  return mayApprove ? null : 'no-right'
 }
 
 /** What left of those that have begun. */

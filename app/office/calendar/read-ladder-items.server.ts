@@ -3,12 +3,14 @@ import { segmentsOf } from '~/channels/sms/segments'
 import { framed } from '~/channels/sms/text-frame'
 import type { Bilingual } from '~/i18n/language'
 import { languages } from '~/i18n/language'
+import { beginsBefore } from '~/messages/ladders/climb-by-day.server'
 import type { StoredStep } from '~/messages/ladders/ladder-content'
 import { lookAhead } from '~/messages/ladders/look-ahead'
 import { sayStep } from '~/messages/ladders/say-step'
 import { frameOf } from '~/office/broadcasts/save-draft.server'
 import type { Office } from '~/office/guard/guard.server'
 import { wallClock } from '~/ui/page/zoned-time'
+import { zoneName } from '~/ui/page/zones'
 import type { CalendarItem, Span } from './calendar-item'
 
 /** People counted of one ladder at most. */
@@ -86,24 +88,32 @@ function dollarsFor(office: Office, groupId: string, step: StoredStep | null, pe
 }
 
 /** Days on which people begin a ladder because a meeting comes near; how many, is known then. */
-export async function readBegins({ db, lang, now, groupsWith }: Office, { start, end }: Span): Promise<CalendarItem[]> {
+export async function readBegins(
+  { db, lang, now, groupsWith, may }: Office,
+  { start, end }: Span,
+): Promise<CalendarItem[]> {
+  const begins = beginsBefore(sql`heard.days`)
   const { rows } = await sql<{
     ladder: string
+    rung: string
+    groupId: string
+    groupZone: string
     title: Bilingual
     meetingId: string
     meeting: Bilingual
     isPaused: boolean
     at: Date
   }>`
-    select ladder.id as ladder, ladder.content -> 'title' as title, meeting.id as "meetingId", meeting.content -> 'title' as meeting,
-      ladder.paused_at is not null as "isPaused", meeting.starts_at - days * interval '1 day' as at
-    from ladder_listens join ladder on ladder.id = ladder_id join campaign on campaign.id = ladder.campaign_id
+    select ladder.id as ladder, heard.rung, campaign.group_id as "groupId", member_group.time_zone as "groupZone", ladder.content -> 'title' as title, meeting.id as "meetingId", meeting.content -> 'title' as meeting,
+      ladder.paused_at is not null as "isPaused", ${begins} as at
+    from ladder_listens as heard join ladder on ladder.id = heard.ladder_id join campaign on campaign.id = ladder.campaign_id join member_group on member_group.id = campaign.group_id
       join meeting on meeting.campaign_id = campaign.id and meeting.state = 'open'
+      left join ladder_beginning as moved on moved.ladder_id = heard.ladder_id and moved.rung = heard.rung and moved.meeting_id = meeting.id
     where ladder.state = 'open' and act = 'before-meeting' and campaign.group_id = any(${groupsWith('edit')}::uuid[])
-      and meeting.starts_at - days * interval '1 day' between greatest(${start}::timestamptz, ${now}::timestamptz) and ${end}
+      and ${begins} between greatest(${start}::timestamptz, ${now}::timestamptz) and ${end}
     order by at, ladder.id limit 200
   `.execute(db)
-  return rows.map(({ ladder, title, meetingId, meeting, isPaused, at }) => ({
+  return rows.map(({ ladder, rung, groupId, groupZone, title, meetingId, meeting, isPaused, at }) => ({
     is: 'begins',
     key: `begins ${ladder} ${meetingId} ${at.toISOString()}`,
     at: at.toISOString(),
@@ -112,5 +122,9 @@ export async function readBegins({ db, lang, now, groupsWith }: Office, { start,
     title: title[lang] || title.en || title.es,
     meeting: meeting[lang] || meeting.en || meeting.es,
     isPaused,
+    // Only what is published decides, so that it takes the right to publish.
+    moves: may('publish', groupId)
+      ? { id: `${ladder} ${rung} ${meetingId}`, ...wallClock(groupZone, at), zone: zoneName(lang, groupZone) }
+      : null,
   }))
 }

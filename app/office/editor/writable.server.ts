@@ -74,5 +74,7 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
     history(thing: Thing): string
     /** Where publishing leads; without it, back to the editor. */
     afterPublishing?(thing: Thing): string
+    /** Where its state is changed, and seen once that is undone; default: the editor. */
+    state?(thing: Thing): string
   }
 }

@@ -214,7 +214,7 @@ export async function changeState<Thing extends Written, Content, Extra extends 
       needs: 'publish',
       groupId: thing.groupId,
       name: title,
-      path: kind.paths.edit(thing),
+      path: (kind.paths.state ?? kind.paths.edit)(thing),
       tags,
       rows: [{ table: kind.tables.thing, where: { id: thing.id } }],
     }

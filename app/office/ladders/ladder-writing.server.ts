@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { ladderContent } from '~/messages/ladders/ladder-content'
+import { type LadderContent, ladderContent } from '~/messages/ladders/ladder-content'
 import { ladderFields } from '~/messages/ladders/ladder-fields'
 import { type LadderProblem, ladderProblems } from '~/messages/ladders/ladder-problems'
 import { publishLadder } from '~/messages/ladders/publish-ladder.server'
@@ -58,6 +58,7 @@ export const ladderWriting: Writable<LadderWritten, LadderDraft, { fields: Edito
       // A half that is missing is said once.
       ...problems.filter(({ field }) => unfilled.every((one) => one.field !== field)),
       ...(await goneReferences(office, thing, whole)),
+      ...noAddress(office, thing, ladderContent.parse(whole)),
     ]
   },
   show: (trx, { id, campaignId, content: before }, content, now) =>
@@ -77,6 +78,7 @@ export const ladderWriting: Writable<LadderWritten, LadderDraft, { fields: Edito
     edit: ({ id }) => paths.office.ladderEdit(id),
     history: ({ id }) => paths.office.ladderHistory(id),
     afterPublishing: ({ id }) => paths.office.ladder(id),
+    state: ({ id }) => paths.office.ladder(id),
   },
 }
 
@@ -102,7 +104,7 @@ async function ladderHead(office: Office, thing: LadderWritten): Promise<Written
     rights: rights.filter((right) => office.may(right, thing.groupId)),
     notes: [thing.campaignName[office.lang], office.groups.get(thing.groupId)!.name],
     isPaused: thing.pausedAt !== null && thing.state === 'open',
-    warning: thing.pausedAt && thing.state === 'open' ? office.t('ladders.isPaused') : null,
+    warning: thing.state === 'open' ? warningOf(office, thing) : null,
     publicUrls: null,
     tabs: [
       { tab: 'path', path: paths.office.ladder(thing.id) },
@@ -110,6 +112,11 @@ async function ladderHead(office: Office, thing: LadderWritten): Promise<Written
       { tab: 'history', path: paths.office.ladderHistory(thing.id) },
     ],
   }
+}
+
+function warningOf(office: Office, thing: LadderWritten): string | null {
+  if (thing.pausedAt) return office.t('ladders.isPaused')
+  return noAddress(office, thing, ladderContent.parse(thing.content))[0]?.words ?? null
 }
 
 /** Fields of the editor with what its references may lead to. */
@@ -136,6 +143,21 @@ function sayProblem(office: Pick<Office, 't' | 'lang'>, content: LadderDraft, pr
     default:
       return { field: problem.field, words: t(`ladders.problems.${problem.why}`, { step }) }
   }
+}
+
+/** A ladder that sends mail says where its group gets its own, as messages to many do. */
+function noAddress(
+  office: Pick<Office, 't' | 'groups' | 'may'>,
+  { groupId }: Pick<LadderWritten, 'groupId'>,
+  { steps }: LadderContent,
+): SaidMissing[] {
+  const mail = steps.find((step) => step.kind === 'message' && step.by !== 'text')
+  if (!mail || office.groups.get(groupId)?.postalAddress) return []
+  const { t } = office
+  const field = `steps.${mail.key}`
+  return office.may('manage-organizers', groupId)
+    ? [{ field, words: t('broadcasts.obstacles.noAddress'), path: paths.office.settings() }]
+    : [{ field, words: `${t('broadcasts.obstacles.noAddress')} ${t('broadcasts.approve.askOwner')}` }]
 }
 
 async function goneReferences(office: Office, thing: LadderWritten, content: LadderDraft): Promise<SaidMissing[]> {

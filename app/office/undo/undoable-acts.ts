@@ -24,5 +24,6 @@ export const undoableActs = [
   'imported-officials',
   'paused',
   'resumed',
+  'changed-pace',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

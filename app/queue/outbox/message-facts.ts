@@ -45,6 +45,8 @@ export interface MessageFacts {
   groupName: string
   /** That group, its town and how to reach it, in mails to signers; '' for the network's. */
   groupLine: string
+  /** Where the group gets its mail, in what is sent to many; '' in other messages, and for a group that has entered none. */
+  postalAddress: string
   /** URL that confirms an address, or ''. */
   addressUrl: string
   /** URL of the office and of one's own account there, or ''. */

@@ -166,6 +166,8 @@ export interface ClaimedMessage {
   isSenderAccepted: boolean
   /** The member group whose mail it is, and how it says that it can be reached; null for the network's, and for others. */
   group: { name: string; town: string; mail: string | null; phone: string | null } | null
+  /** Of the group whose mail it is, also the network. */
+  postalAddress: string | null
   /** What the group whose mail it is goes by, also the network; '' for others, and for a network without a name. */
   groupName: string
   /** The campaign of the contact, in the message's language; null for organizers and officials. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
 import { siteDay } from '#db/site-day'
@@ -11,6 +12,7 @@ import { sortMail } from '~/channels/mail/sort-mail'
 import { suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { messageOfBounce } from '~/vault/links.server'
+import { isFirstArrival } from './first-arrival.server'
 import { recordReply } from './record-replies.server'
 import { stopByMail } from './record-stops.server'
 
@@ -26,7 +28,7 @@ interface Returned {
 
 /**
  * Records what arrives at our addresses: bounced mails, complaints, mails that stop our messages, and people's answers.
- * Idempotent: states only move forward, and an answer is recorded once however often its mail comes in. A report without
+ * Idempotent: states only move forward, and an answer or a report is recorded once however often its mail comes in. A report without
  * one of our bounce tokens is ignored, whatever it says.
  */
 export async function recordBounces(recording: RecordContext, arrivals: OpenedSubmission<'bounce'>[]): Promise<void> {
@@ -44,7 +46,11 @@ async function recordArrival(recording: RecordContext, raw: Buffer, at: Date): P
     case 'report': {
       const messageId =
         ours(tokensIn(text)) ?? (arrived.bounce.what === 'complaint' ? ours(enclosedStopTokens(text)) : null)
-      if (messageId) await recordReturn(recording, messageId, arrived.bounce, at)
+      if (!messageId || arrived.bounce.what === 'nothing') return
+      // A report that comes twice would be about a mail that has left again meanwhile.
+      const name = arrived.messageId || createHash('sha256').update(raw).digest('hex')
+      if (await isFirstArrival(recording, `report ${messageId} ${name}`, at))
+        await recordReturn(recording, messageId, arrived.bounce, at)
       return
     }
     case 'reply':

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Db } from '#db/client'
 import type { ReportAdapter } from '~/channels/mail/reports/report-adapter'
 import { isReportProvider, reportAdapters } from '~/channels/mail/reports/report-adapters'
@@ -6,6 +7,7 @@ import type { Keyring } from '~/vault/keyring'
 import { messageOfBounce } from '~/vault/links.server'
 import { openText, openVault, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { isFirstArrival } from './first-arrival.server'
 import { recordReturn } from './record-bounces.server'
 
 /** Puts reports of providers aside, sealed, until their signatures have been checked: nothing is fetched in a transaction. */
@@ -121,6 +123,9 @@ async function checkNextReport(
       .where('wanted_at', 'is not', null)
       .executeTakeFirst()
     if (!feed) return
+    // Providers send some of them twice; a mail may have left again by then.
+    const name = createHash('sha256').update(body).digest('hex')
+    if (!(await isFirstArrival({ trx, keyring }, `feed ${name}`, due.arrived_at))) return
     for (const { tokens, bounce } of report.events) {
       const messageId = tokens.map((token) => messageOfBounce(keyring, token)).find((id) => id !== null)
       if (messageId) await recordReturn({ trx, keyring, vault }, messageId, bounce, due.arrived_at)

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { WhyToRead } from '#db/schema-gateways'
 import { isUuid } from '#db/uuid'
@@ -15,6 +15,7 @@ import type { RecordContext } from '~/queue/intake/opened-submission'
 import { cleanLine, cleanLines, cutForJson } from '~/ui/forms/text'
 import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { isFirstArrival } from './first-arrival.server'
 
 const mostAddress = 254
 const mostWords = 20_000
@@ -106,20 +107,9 @@ function whyToRead(
 }
 
 /** Whether this mail has not been recorded before, by whichever way it came in. */
-async function isFirstTime(
-  { trx, keyring }: RecordContext,
-  mail: PersonsMail,
-  raw: Buffer,
-  at: Date,
-): Promise<boolean> {
+function isFirstTime(recording: RecordContext, mail: PersonsMail, raw: Buffer, at: Date): Promise<boolean> {
   const name = mail.messageId || createHash('sha256').update(raw).digest('hex')
-  const mark = createHmac('sha256', keyring.blindKey).update(`arrival ${mail.from.address} ${name}`).digest()
-  const added = await trx
-    .insertInto('mail_arrival')
-    .values({ mark, arrived_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return added.numInsertedOrUpdatedRows === 1n
+  return isFirstArrival(recording, `${mail.from.address} ${name}`, at)
 }
 
 /** The id in a Message-ID of ours, which is a random one: whoever quotes it has read the mail. */

@@ -29,6 +29,7 @@ export interface ClaimedRow
   groupTown: string
   groupMail: string | null
   groupPhone: string | null
+  postalAddress: string | null
   contactId: string | null
   campaignId: string
   sealedContact: Buffer
@@ -90,7 +91,7 @@ export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_campaign.name ->> message.language as "campaignName", own_group.sender_name as "senderName",
   group_sender.address as "senderAddress", coalesce(group_sender.is_aligned, false) as "isSenderAligned", group_sender.accepted_at is not null as "isSenderAccepted",
-  own_group.kind as "groupKind", own_group.name as "groupName", own_group.town as "groupTown", own_group.contact_mail as "groupMail", own_group.contact_phone as "groupPhone",
+  own_group.kind as "groupKind", own_group.name as "groupName", own_group.town as "groupTown", own_group.contact_mail as "groupMail", own_group.contact_phone as "groupPhone", own_group.postal_address as "postalAddress",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   member_group.name as "invitedTo", member_group.kind as "invitedToKind", member_group.sender_name as "invitedToSender", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
@@ -160,6 +161,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
       row.groupKind === null || row.groupKind === 'network'
         ? null
         : { name: row.groupName, town: row.groupTown, mail: row.groupMail, phone: row.groupPhone },
+    postalAddress: row.postalAddress,
     groupName: row.groupKind
       ? groupName({ kind: row.groupKind, name: row.groupName, senderName: row.senderName }, '')
       : '',

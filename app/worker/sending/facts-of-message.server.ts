@@ -8,7 +8,7 @@ import { invitationToken } from '~/office/team/invitations.server'
 import type { DigestContent } from '~/office/today/digest/digest-content'
 import { digestFacts } from '~/office/today/digest/digest-words'
 import { paths } from '~/paths'
-import { type ClaimedMessage, isAddressTemplate } from '~/queue/outbox/message'
+import { type ClaimedMessage, isAddressTemplate, toMany } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 import { shownNumber } from '~/ui/forms/phone-number'
 import { longDate, wholeNumber } from '~/ui/page/dates'
@@ -95,6 +95,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     },
     groupName: message.groupName,
     groupLine: groupLine(message),
+    postalAddress: toMany.includes(message.template) ? (message.postalAddress ?? '') : '',
     addressUrl: isAddressTemplate(message.template)
       ? `${officeUrl}${paths.office.address(linkToken(keyring, message.id))}`
       : '',

@@ -209,14 +209,15 @@ test('a signer’s mailbox that is full is tried again for five days; only then 
     expect(mailer.mails).toHaveLength(1)
     await comesBack(
       world,
-      samples.mailboxFull(`bounce+${mailer.mails[0]!.bounceToken}@example.org`),
+      named(samples.mailboxFull(`bounce+${mailer.mails[0]!.bounceToken}@example.org`), day),
       new Date(days(day).getTime() + 60_000),
     )
     expect([await state(), await failing()]).toEqual([{ state: 'queued', failure: 'mailbox-full' }, null])
   }
   const mailer = keepingMailer()
   await sends(world, mailer, days(5.5))
-  await comesBack(world, samples.mailboxFull(`bounce+${mailer.mails[0]!.bounceToken}@example.org`), days(5.6))
+  const last = samples.mailboxFull(`bounce+${mailer.mails[0]!.bounceToken}@example.org`)
+  await comesBack(world, named(last, 5), days(5.6))
   expect(await state()).toEqual({ state: 'failed', failure: 'mailbox-full' })
   expect(await failing()).toBe('2026-11-30')
 })
@@ -301,6 +302,9 @@ async function mailed(world: World): Promise<string> {
   return `bounce+${mailer.mails.at(-1)!.bounceToken}@example.org`
 }
 
+/** Each report of a mail server has an id of its own. */
+const named = (report: string, time: number) => `Message-ID: <report-${time}@mx.example.net>\r\n${report}`
+
 const failingSince = async (world: World) =>
   (await world.db.selectFrom('contact_point').select('failing_since').executeTakeFirstOrThrow()).failing_since
 
@@ -312,9 +316,23 @@ test('a mailbox that does not exist is not written to again; one that is busy, a
   for (let time = 1; time <= 5; time += 1) {
     expect(await failingSince(world)).toBeNull()
     await world.db.updateTable('message').set({ state: 'sent', failure: null }).execute()
-    await comesBack(world, busy(path), minutes(world, time * 24 * 60))
+    await comesBack(world, named(busy(path), time), minutes(world, time * 24 * 60))
   }
   expect(await failingSince(world)).not.toBeNull()
+})
+
+test('a report that comes in again and again is about one return, also once the mail has left again', async ({
+  world,
+}) => {
+  const path = await mailed(world)
+  const busy = samples.failure('4.2.1', 'smtp; 450 4.2.1 try again later')
+  for (let time = 1; time <= 6; time += 1) {
+    await world.db.updateTable('message').set({ state: 'sent', failure: null }).execute()
+    await comesBack(world, named(busy(path), 1), minutes(world, time * 60))
+  }
+  expect(await failingSince(world)).toBeNull()
+  expect(await world.db.selectFrom('soft_bounce').select('at').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('message').select('state').execute()).toEqual([{ state: 'sent' }])
 })
 
 test('five times in more than seven days stop nothing', async ({ world }) => {
@@ -323,7 +341,7 @@ test('five times in more than seven days stop nothing', async ({ world }) => {
     await world.db.updateTable('message').set({ state: 'sent', failure: null, refused_since: null }).execute()
     await comesBack(
       world,
-      samples.failure('4.2.1', 'smtp; 450 4.2.1 try again later')(path),
+      named(samples.failure('4.2.1', 'smtp; 450 4.2.1 try again later')(path), time),
       minutes(world, time * 48 * 60),
     )
   }

@@ -10,7 +10,7 @@ import { textCost } from '~/office/texts/text-cost'
 const both = (en: string, es = en) => ({ en, es })
 const mail: BroadcastContent = {
   channel: 'mail',
-  subject: both('Hello, {name|friend}', 'Hola, {nombre|amistad}'),
+  subject: both('Hello, {name|friend}', 'Hola, {name|compañera o compañero}'),
   subjectB: null,
   preview: both(''),
   blocks: [
@@ -24,6 +24,7 @@ const mail: BroadcastContent = {
   ],
   plain: null,
   body: both(''),
+  bodyB: null,
 }
 const text: BroadcastContent = {
   ...mail,
@@ -53,6 +54,11 @@ test('a field says what we know, or the words after its bar; one without such wo
   expect(problems('{name| }')).toEqual(['noFallback en', 'noFallback es'])
   expect(problems('{zip|x}')).toEqual(['unknownField en', 'unknownField es'])
   expect(missingFrom(mail)).toEqual([])
+  // One spelling in both languages, and it is said which; what was sent with another is filled in still.
+  expect(missingFrom({ ...text, body: both('{name|friend}', '{Nombre|compa}') })).toMatchObject([
+    { problem: 'translatedField', field: 'body_es', said: '{name|compa}' },
+  ])
+  expect(fillFields('{nombre|x}', { ...nothingKnown, name: 'Rosa' })).toBe('Rosa')
   // As it is counted while it is typed, in either language's words for it.
   expect(textCost('Hola {nombre|x} {Lugar|y}', 1, dearestByName('es'))).toMatchObject({
     characters: 'Hola Concepción el condado de San Bernardino'.length,
@@ -71,6 +77,24 @@ test('both languages or neither, in every part', () => {
     'noLink block_1_link_en',
     'noLink block_1_link_es',
   ])
+})
+
+test('of two versions each says its own, and one plain text cannot say both', () => {
+  const compared = {
+    ...mail,
+    blocks: [
+      { ...emptyBlock('text', both('First')), version: 'a' as const },
+      { ...emptyBlock('text', both('Second')), version: 'b' as const },
+    ],
+    plain: both('Either'),
+  }
+  expect(missingFrom(compared).map(({ problem }) => problem)).toEqual(['plainCompared'])
+  const said = (variant: 'a' | 'b' | null) =>
+    renderBroadcast({ ...compared, plain: null }, { language: 'en', variant }, frame).text.split('\n')[0]
+  expect([said('a'), said('b'), said(null)]).toEqual(['First', 'Second', 'First'])
+  const words = { ...text, bodyB: both('Come tomorrow', '') }
+  expect(missingFrom(words).map(({ field }) => field)).toEqual(['body_b_es'])
+  expect(renderBroadcast(words, { language: 'en', variant: 'b' }, frame).text).toContain('Come tomorrow')
 })
 
 test('a mail greets by name, counts acts by one code for everybody, and nothing in it tells who opened it', () => {

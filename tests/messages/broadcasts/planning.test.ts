@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { openMailer } from '~/channels/mail/mailer.server'
+import { stuckBroadcastsCheck } from '~/doctor/message-checks.server'
 import { readResults } from '~/messages/broadcasts/results.server'
 import {
   pauseBroadcast,
@@ -17,7 +18,7 @@ import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { approved, asksForNews, plans, sendsToMany } from '../../support/broadcasts'
 import { rosa, sam, test, tomas, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
-import { groupOf } from '../../support/office'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { openSmtpSink, reply } from '../../support/smtp-sink'
 
 const hour = 3_600_000
@@ -149,6 +150,21 @@ test('a limit that is changed while it goes out changes the pace, and starts not
   await plans(world, later(world, 61_000))
   expect(await rows(world, id)).toHaveLength(3)
   await sql`update broadcast set per_hour = null`.execute(world.db)
+  // Whoever waits for the old pace waits no more; undoing it is a change like any other.
+  const network = await groupOf(world, 'network')
+  const { token } = await organizer(world, 'owner', network)
+  const sending = officeRoute('office.messages_.drafts_.$broadcast_.send')
+  const sets = (per_hour: string) =>
+    call(world, sending.action!, { token, params: { broadcast: id }, fields: { intent: 'pace', per_hour } })
+  expect((await sets('fast')).status).toBe(422)
+  const { location } = await sets('30')
+  const pace = () => world.db.selectFrom('broadcast').select(['per_hour', 'state', 'revision']).execute()
+  expect(await pace()).toEqual([{ per_hour: 30, state: 'sending', revision: 1 }])
+  const undo = new URL(location!, 'https://office.example.org').searchParams.get('undo')!
+  await call(world, officeRoute('office.undo').action!, { token, fields: { id: undo } })
+  expect(await pace()).toEqual([{ per_hour: null, state: 'sending', revision: 1 }])
+  const acts = await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-message-pace').execute()
+  expect(acts).toHaveLength(1)
   await sql`update mail_pace set domain_per_hour = null, warms_up_from = null`.execute(world.db)
   await plans(world, later(world, 3 * 61_000))
   await sends(world, mailer, later(world, 3 * 61_000))
@@ -176,7 +192,7 @@ test('nothing leaves while it is paused; what was stopped ends, and goes to who 
     notSent: [{ reason: 'broadcast-stopped', count: 2 }],
   })
   await asksForNews(world, { ...rosa, email: 'new@example.org' })
-  expect(await sendToRest(world.as.office, id, world.at)).toBe(true)
+  expect(await sendToRest(world.as.office, id, world.at)).toEqual({ outcome: 'sent' })
   await plans(world)
   const mailer = keepingMailer()
   await sends(world, mailer)
@@ -236,6 +252,65 @@ test('a message about tonight that quiet hours held back never leaves the next m
   expect(await stateOf(world, id)).toBe('done')
 })
 
+test('whoever has not got it gets it no more once it was not to arrive anymore, each by their own clocks', async ({
+  world,
+}) => {
+  await asksForNews(world, { ...rosa, email: 'west@example.org' })
+  const { id: west } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  await asksForNews(world, { ...rosa, given_name: 'Ana', email: 'east@example.org' })
+  await sql`update person set time_zone = case id when ${west} then 'America/Los_Angeles' else 'America/New_York' end`.execute(
+    world.db,
+  )
+  const schedule = { when: 'local' as const, at: '2026-12-01T18:00', noLaterThan: '2026-12-01T20:00' }
+  const id = await sendsToMany(world, { schedule })
+  // Six in the evening in New York, when it is stopped.
+  const evening = new Date('2026-12-01T23:30:00Z')
+  await plans(world, evening)
+  await stopBroadcast(world.as.office, id, evening)
+  await plans(world, evening)
+  // In New York it is nine by now, in Los Angeles not yet eight.
+  const night = new Date('2026-12-02T02:00:00Z')
+  expect(await sendToRest(world.as.office, id, night)).toEqual({ outcome: 'sent' })
+  await plans(world, night)
+  const mailer = keepingMailer()
+  await sends(world, mailer, night)
+  expect(mailer.mails.map(({ to }) => to)).toEqual(['west@example.org'])
+  await plans(world, night)
+  const late = new Date('2026-12-02T04:00:00Z')
+  expect(await sendToRest(world.as.office, id, late)).toEqual({ outcome: 'too-late' })
+  expect(await stateOf(world, id)).toBe('done')
+})
+
+test('a message that cannot be planned is put aside and says why, and holds back no other', async ({ world }) => {
+  await people(world, 2)
+  const broken = await approved(world)
+  await sql`update broadcast set segment = '{"id": "what"}', created_at = created_at - interval '1 day'`.execute(
+    world.db,
+  )
+  await world.db
+    .updateTable('broadcast')
+    .set({ state: 'scheduled', started_at: world.at })
+    .where('id', '=', broken.id)
+    .execute()
+  await sql`insert into broadcast_wave (broadcast_id, number, part, due_at) values (${broken.id}, 1, 'all', ${later(world, -hour)})`.execute(
+    world.db,
+  )
+  const other = await sendsToMany(world)
+  expect(await rows(world, other)).toHaveLength(2)
+  expect(await stateOf(world, broken.id)).toBe('paused')
+  expect(await stuckBroadcastsCheck(world.db)).toMatchObject({ state: 'bad' })
+  // One that can no longer be read holds back no mail of another.
+  await sql`update broadcast set blocks = '{"no": "blocks"}' where id = ${broken.id}`.execute(world.db)
+  await sql`update message set broadcast_id = ${broken.id} where id = (select id from message where broadcast_id = ${other} order by id limit 1)`.execute(
+    world.db,
+  )
+  await sql`update broadcast set state = 'sending', stuck_why = null where id = ${broken.id}`.execute(world.db)
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  expect(mailer.mails).toHaveLength(1)
+  expect(await rows(world, broken.id)).toMatchObject([{ failure: 'not-composed' }])
+})
+
 test('at 18:00 where each person lives is 18:00 there, and a time that has passed somewhere is refused', async ({
   world,
 }) => {
@@ -265,9 +340,9 @@ test('at 18:00 where each person lives is 18:00 there, and a time that has passe
   })
 })
 
-test('of two subjects, the one that led to more acts goes to the rest', async ({ world }) => {
+test('of two versions, the one that led to more acts goes to the rest', async ({ world }) => {
   await people(world, 8)
-  const { id, by } = await approved(world, { subjectB: { en: 'B', es: 'B' }, testShare: 50 })
+  const { id, by } = await approved(world, { wordsB: { en: 'Other words', es: 'Otras palabras' }, testShare: 50 })
   await startBroadcast(world.as.office, { id, by }, world.at)
   await plans(world)
   const test = await world.db.selectFrom('message').select('variant').where('broadcast_id', '=', id).execute()
@@ -286,6 +361,22 @@ test('of two subjects, the one that led to more acts goes to the rest', async ({
   ).toBe('b')
   expect(await rows(world, id)).toHaveLength(8)
   expect(await readResults(world.db, id)).toMatchObject({ acts: { all: 1, byVariant: { a: 0, b: 1 } } })
+  const mailer = keepingMailer()
+  await sends(world, mailer, later(world, 5 * hour))
+  const got = new Map(mailer.mails.map((mail) => [mail.messageId, mail.text]))
+  for (const { id: message, variant } of await world.db
+    .selectFrom('message')
+    .select(['id', 'variant'])
+    .where('broadcast_id', '=', id)
+    .execute()) {
+    expect(got.get(message)?.includes('Otras palabras')).toBe(variant === 'b')
+    expect(got.get(message)?.includes('Hola Rosa') || got.get(message)?.includes('Hola P')).toBe(variant === 'a')
+  }
+  // Of a text, too.
+  const text = await approved(world, { channel: 'text', wordsB: { en: 'Two', es: 'Dos' } })
+  await startBroadcast(world.as.office, text, world.at)
+  const waves = await world.db.selectFrom('broadcast_wave').select('part').where('broadcast_id', '=', text.id).execute()
+  expect(waves.map(({ part }) => part).toSorted()).toEqual(['rest', 'test'])
 })
 
 test('one mail domain gets no more an hour than is set, and a warm-up holds back what is too much for its day', async ({

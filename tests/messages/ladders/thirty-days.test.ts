@@ -79,6 +79,7 @@ const lives = (world: World, id: string, zone: string | null) =>
 test('ten people walk through thirty days and get exactly what is meant for each, when it is day where they live', async ({
   world,
 }) => {
+  await world.db.updateTable('member_group').set({ postal_address: 'P.O. Box 1, Saguaro, AZ 85001' }).execute()
   await publishes(world, ladder)
   const ids: Record<string, string> = {}
   for (const [name, fields, language, zone] of [
@@ -143,7 +144,7 @@ test('ten people walk through thirty days and get exactly what is meant for each
     Puede dejar de recibir noticias cuando quiera, con el enlace de abajo.
 
     --
-    Recibe este correo porque alguien pidió noticias con esta dirección. La campaña se llama «END S-COMM: ¡Alto Polimigra!».
+    Recibe este correo porque alguien pidió noticias con esta dirección. La campaña se llama «END S-COMM: ¡Alto Polimigra!». P.O. Box 1, Saguaro, AZ 85001
     Ver, cambiar o borrar lo que firmé: https://firme.example.org/es/me
     Parar todos los mensajes: https://firme.example.org/es/stop/…"
   `)
@@ -158,7 +159,7 @@ test('ten people walk through thirty days and get exactly what is meant for each
     You can turn off news at any time, with the link below.
 
     --
-    You’re getting this because someone asked for news with this address. The campaign is “End S-Comm: ¡Alto Polimigra!”.
+    You’re getting this because someone asked for news with this address. The campaign is “End S-Comm: ¡Alto Polimigra!”. P.O. Box 1, Saguaro, AZ 85001
     See, change or delete what I signed: https://firme.example.org/en/me
     Stop all messages: https://firme.example.org/en/stop/…"
   `)

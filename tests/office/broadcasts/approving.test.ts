@@ -59,7 +59,7 @@ const words = {
   blocks: '2',
   block_0_kind: 'text',
   block_0_words_en: 'Hi {name|friend}. Come.',
-  block_0_words_es: 'Hola, {nombre|amistad}. Venga.',
+  block_0_words_es: 'Hola, {name|compañera o compañero}. Venga.',
   block_1_kind: 'button',
   block_1_of: 'petitions/alto-polimigra',
   block_1_words_en: 'Sign',
@@ -111,6 +111,38 @@ test('a message is tested, read in both languages and approved by somebody else 
   expect((await shown(omar.token, '?did=paused')).did).toBeNull()
 })
 
+test('whoever wrote any part of a message cannot approve it alone, also once somebody else has changed it; two writers can together', async ({
+  world,
+}) => {
+  await asksForNews(world)
+  const { network, omar, ida, does, shown, writes, looksOver } = await cast(world)
+  const lee = await organizer(world, 'owner', network, 'Lee Vega')
+  await world.db.updateTable('member_group').set({ postal_address: 'P.O. Box 1' }).where('id', '=', network).execute()
+  const approves = async (who: { token: string }, revision: string) =>
+    (await does(who.token, { intent: 'approve', revision })).location?.split('did=')[1] ?? null
+  await writes(omar.token)
+  // Inés mends a letter: that makes the rest of it no less Omar's.
+  await writes(ida.token, { subject_en: 'They vote on Tuesday!' })
+  const revision = await looksOver(omar.token)
+  expect(await approves(omar, revision)).toBe('agreed')
+  expect((await shown(omar.token)).obstacles).toEqual(['agreed'])
+  expect(await approves(omar, revision)).toBeNull()
+  expect((await shown(omar.token)).broadcast.state).toBe('draft')
+  // A change takes that back.
+  await writes(omar.token, { subject_en: 'They vote tomorrow' })
+  const newest = await looksOver(omar.token)
+  expect(await approves(ida, newest)).toBe('agreed')
+  expect(await approves(omar, newest)).toBe('approved')
+  // Two have read everything: from now on only what is written anew counts.
+  await writes(ida.token, { subject_en: 'They vote today' })
+  const last = await looksOver(ida.token)
+  expect((await shown(ida.token)).obstacles).toEqual(['ownWriting'])
+  expect(await approves(omar, last)).toBe('approved')
+  await writes(ida.token)
+  await writes(omar.token)
+  expect(await approves(lee, await looksOver(omar.token))).toBe('approved')
+})
+
 test('a plan that cannot be meant is refused beside its field, and keeps what was typed', async ({ world }) => {
   const { omar, does, shown } = await cast(world)
   const revision = String((await shown(omar.token)).broadcast.revision)
@@ -148,7 +180,7 @@ test('a plan that cannot be meant is refused beside its field, and keeps what wa
 
 test('it is shown as real recipients get it, only to who may see them, and the log says so', async ({ world }) => {
   await asksForNews(world)
-  const { omar, does, writes, params } = await cast(world)
+  const { omar, does, writes, params, looksOver } = await cast(world)
   await writes(omar.token)
   const { body } = await does(omar.token, { intent: 'recipients' })
   expect((body as { recipients: { text: string }[] }).recipients.map(({ text }) => text)).toEqual([
@@ -158,6 +190,28 @@ test('it is shown as real recipients get it, only to who may see them, and the l
   expect(acts).toHaveLength(1)
   const html = await call(world, preview().loader!, { token: omar.token, params: { ...params, lang: 'en' } })
   expect(String(html.body)).toContain('Hi friend. Come.')
+  // Both versions are looked at.
+  await writes(omar.token, {
+    blocks: '3',
+    block_0_version: 'a',
+    block_2_kind: 'text',
+    block_2_version: 'b',
+    block_2_words_en: 'Come with us.',
+    block_2_words_es: 'Venga con nosotros.',
+  })
+  const second = await call(world, preview().loader!, {
+    token: omar.token,
+    params: { ...params, lang: 'en' },
+    query: '?b',
+  })
+  expect(String(second.body)).toContain('Come with us.')
+  expect(String(second.body)).not.toContain('Hi friend')
+  const people = (await does(omar.token, { intent: 'recipients' })).body as { recipients: { version: string }[] }
+  expect(people.recipients.map(({ version }) => version)).toEqual(['a', 'b'])
+  await looksOver(omar.token)
+  expect(
+    await world.db.selectFrom('message').select('variant').where('test_of', 'is not', null).execute(),
+  ).toHaveLength(4)
 })
 
 test('two people who both got a message are merged', async ({ world }) => {

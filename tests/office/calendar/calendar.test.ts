@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { type ComponentProps, createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { pauseBroadcast, startBroadcast } from '~/messages/broadcasts/steer-broadcast.server'
+import { climbByDay } from '~/messages/ladders/climb-by-day.server'
 import type { CalendarItem } from '~/office/calendar/calendar-item'
 import { CalendarPage } from '~/office/calendar/calendar-page'
 import type { Calendar } from '~/office/calendar/read-calendar.server'
@@ -111,7 +113,7 @@ test('a message to many is moved to another day and moved back, before anybody o
   const { token } = await organizer(world, 'owner', await network(world))
   await joins(world, rosa)
   const broadcast = await waits(world, '2026-11-27T18:00')
-  const moved = await moves(world, token, { broadcast, day: '2026-11-30', time: '09:30' })
+  const moved = await moves(world, token, { moves: broadcast, day: '2026-11-30', time: '09:30' })
   expect(moved.location).toBe(`/office/messages/calendar?moved=${broadcast}&was=2026-11-27T18%3A00`)
   expect(only(await calendar(world, token), 'broadcast')).toMatchObject([
     { at: '2026-11-30T16:30:00.000Z', moves: { day: '2026-11-30', time: '09:30' } },
@@ -120,7 +122,7 @@ test('a message to many is moved to another day and moved back, before anybody o
   expect(await world.db.selectFrom('message').select('id').where('broadcast_id', '=', broadcast).execute()).toEqual([])
   // One that was paused meanwhile keeps waiting for whoever paused it.
   await pauseBroadcast(world.as.office, broadcast)
-  await moves(world, token, { broadcast, day: '2026-11-27', time: '18:00' })
+  await moves(world, token, { moves: broadcast, day: '2026-11-27', time: '18:00' })
   expect(only(await calendar(world, token), 'broadcast')).toMatchObject([
     { at: '2026-11-28T01:00:00.000Z', state: 'paused' },
   ])
@@ -132,15 +134,57 @@ test('moving is refused into the past, without a time, once it goes out, and for
   const { token } = await organizer(world, 'owner', await network(world))
   await joins(world, rosa)
   const broadcast = await waits(world, '2026-11-24T18:00')
-  const past = await moves(world, token, { broadcast, day: '2026-11-20', time: '09:00' })
+  const past = await moves(world, token, { moves: broadcast, day: '2026-11-20', time: '09:00' })
   expect(past).toMatchObject({ status: 422, body: { form: { values: { day: '2026-11-20', time: '09:00' } } } })
-  expect((await moves(world, token, { broadcast, day: '', time: '' })).status).toBe(422)
+  expect((await moves(world, token, { moves: broadcast, day: '', time: '' })).status).toBe(422)
   const stranger = await organizer(world, 'organizer', await groupOf(world, 'Derechos Saguaro'))
   expect((await moves(world, stranger.token, { broadcast, day: '2026-12-01', time: '09:00' })).status).toBe(404)
   expect(only(await calendar(world, stranger.token), 'broadcast')).toEqual([])
   const due = new Date('2026-11-25T01:00:00Z')
   await plans(world, due)
-  expect((await moves(world, token, { broadcast, day: '2026-12-01', time: '09:00' }, due)).status).toBe(422)
+  expect((await moves(world, token, { moves: broadcast, day: '2026-12-01', time: '09:00' }, due)).status).toBe(422)
   const [item] = only(await calendar(world, token, '', due), 'broadcast')
   expect(item).toMatchObject({ sent: 0, moves: null })
+})
+
+test('when people begin a ladder before a meeting is moved to another day, and what cannot be moved says why', async ({
+  world,
+}) => {
+  const { token, id } = await organizer(world, 'owner', await network(world))
+  await world.db.updateTable('organizer').set({ digest_hour: 7 }).where('id', '=', id).execute()
+  await joins(world, rosa)
+  const ladder = await publishes(
+    world,
+    contentOf([rung('s1', 'before-meeting', { days: 3 }), mails('s2', 'Come'), end('s3')]),
+  )
+  const meets = new Date('2026-12-04T01:00:00Z')
+  const { rows } = await sql<{ id: string }>`
+    insert into meeting (campaign_id, slug, state, content, starts_at, created_at, updated_at)
+    select id, 'council', 'open', '{"title": {"en": "Council", "es": "Concejo"}}', ${meets}, ${world.at}, ${world.at} from campaign order by created_at limit 1 returning id
+  `.execute(world.db)
+  const meeting = `${ladder} s1 ${rows[0]!.id}`
+  const shown = await calendar(world, token)
+  expect(only(shown, 'begins')).toMatchObject([
+    { at: '2026-12-01T01:00:00.000Z', moves: { id: meeting, day: '2026-11-30', time: '18:00' } },
+  ])
+  const moved = await moves(world, token, { moves: meeting, day: '2026-11-28', time: '10:00' })
+  expect(new URL(moved.location!, 'https://office.example.org').searchParams.get('was')).toBe('2026-11-30T18:00')
+  expect(only(await calendar(world, token), 'begins')).toMatchObject([{ at: '2026-11-28T17:00:00.000Z' }])
+  // Not after the meeting, nor in the past.
+  for (const day of ['2026-12-05', '2026-11-01'])
+    expect((await moves(world, token, { moves: meeting, day, time: '10:00' })).status).toBe(422)
+  expect(await climbByDay(world.as.worker, new Date('2026-11-28T16:59:00Z'))).toBe(0)
+  while ((await climbByDay(world.as.worker, new Date('2026-11-28T17:00:00Z'))) > 0);
+  expect(await world.db.selectFrom('ladder_place').select('step').execute()).toHaveLength(1)
+  const late = await moves(world, token, { moves: meeting, day: '2026-11-30', time: '10:00' })
+  expect(late).toMatchObject({ status: 422, body: { form: { values: { moves: meeting, day: '2026-11-30' } } } })
+  const draft = await approved(world, { schedule: { when: 'moment', at: '2026-11-27T18:00' } })
+  expect(only(await calendar(world, token), 'broadcast')).toMatchObject([{ id: draft.id, moves: null, stays: 'draft' }])
+  for (const lang of ['en', 'es'] as const) {
+    const { title: _, ...props } = (await call(world, route().loader!, { token })).body as ComponentProps<
+      typeof CalendarPage
+    > & { title: string }
+    const html = renderToStaticMarkup(createElement(CalendarPage, { ...props, t: translator(lang), lang, form: null }))
+    expect(html).toContain(lang === 'en' ? 'Why can’t this be moved?' : '¿Por qué no se puede mover?')
+  }
 })

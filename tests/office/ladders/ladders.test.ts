@@ -31,6 +31,9 @@ interface Editing {
   missing: { field: string; words: string }[]
 }
 
+const hasAddress = (world: World) =>
+  world.db.updateTable('member_group').set({ postal_address: 'P.O. Box 1' }).where('kind', '=', 'network').execute()
+
 async function begins(world: World, token: string, template = 'after-signing') {
   const campaign = await world.db
     .selectFrom('campaign')
@@ -70,6 +73,12 @@ test('a ladder begins from a template, is refused with a missing half, is publis
 }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const ladder = await begins(world, token)
+  // Mail to many says where its group gets its own.
+  expect((await presses(world, token, ladder, { intent: 'publish' })).status).toBe(422)
+  expect((await editing(world, token, ladder)).missing.map(({ words }) => words)).toEqual([
+    'The group has no postal address yet. The law asks for one. An owner of the group can enter it in Settings.',
+  ])
+  await hasAddress(world)
   const refused = await presses(world, token, ladder, { 'steps.s4.text_es': '', intent: 'publish' })
   expect(refused.status).toBe(422)
   expect((await editing(world, token, ladder)).missing.map(({ field, words }) => [field, words])).toEqual([
@@ -93,6 +102,11 @@ test('a ladder begins from a template, is refused with a missing half, is publis
   const undo = new URL(paused.location!, 'https://office.example.org').searchParams.get('undo')!
   await call(world, officeRoute('office.undo').action!, { token, fields: { id: undo } })
   expect((await shows(world, token, ladder)).head.warning).toBeNull()
+  const closed = await posts(world, token, ladder, { intent: 'state', state: 'closed' })
+  const back = new URL(closed.location!, 'https://office.example.org').searchParams.get('undo')!
+  const undone = await call(world, officeRoute('office.undo').action!, { token, fields: { id: back } })
+  // Back at the ladder, where it was closed.
+  expect(undone.location).toMatch(new RegExp(`/office/ladders/${ladder}(\\?|$)`))
   await posts(world, token, ladder, { intent: 'state', state: 'closed' })
   const later = new Date(world.at.getTime() + 5 * 86_400_000)
   await works(world, later)
@@ -138,6 +152,7 @@ test('the rehearsal says in both languages what somebody would get, and when it 
 test('an earlier version comes back from the history, and whoever may not edit sees no ladder', async ({ world }) => {
   const network = await groupOf(world, 'network')
   const { token } = await organizer(world, 'organizer', network)
+  await hasAddress(world)
   const ladder = await begins(world, token, 'welcome')
   await presses(world, token, ladder, { intent: 'publish' })
   await presses(world, token, ladder, { title_en: 'Hello', title_es: 'Hola', intent: 'publish' })
