@@ -1,10 +1,10 @@
 import cluster from 'node:cluster'
 import { randomBytes } from 'node:crypto'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, startEmbedded } from '#db/embedded'
+import { choosePort } from '#db/free-port'
 import { isAway } from '#db/is-away'
 import { migrate, missingFromSchema } from '#db/migrate'
 import { type Credentials, connectionsFor, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
@@ -74,7 +74,10 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
   // roles query it.
   const simulator: Record<string, string> =
     env.channels.texts === 'capture' && !env.twilio && wanted.includes('worker')
-      ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
+      ? {
+          SIMULATOR_URL: `http://127.0.0.1:${await portOfSimulator()}`,
+          SIMULATOR_TOKEN: randomBytes(16).toString('hex'),
+        }
       : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
   keepSharedCounts()
@@ -167,7 +170,7 @@ async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<vo
     void current.ended.then(async () => {
       if (isStopping) return
       process.stderr.write('The database has stopped; starting it again.\n')
-      current = await startAgain(env)
+      current = await startAgain(env, Number(new URL(url).port))
       watch()
     })
   watch()
@@ -181,18 +184,18 @@ async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<vo
 }
 
 /** Retries with increasing delays, indefinitely: the server may end during recovery (killed twice, a full disk). */
-async function startAgain(env: Env, failures = 0): Promise<EmbeddedPostgres> {
+async function startAgain(env: Env, port: number, failures = 0): Promise<EmbeddedPostgres> {
   try {
-    return await startOwn(env)
+    return await startOwn(env, port)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     await sleep(Math.min(200 * 2 ** failures, 10_000))
-    return startAgain(env, failures + 1)
+    return startAgain(env, port, failures + 1)
   }
 }
 
-function startOwn({ dataDir, webConcurrency }: Env): Promise<EmbeddedPostgres> {
-  return startEmbedded(dataDir, { max_connections: String(connectionsFor(webConcurrency)) })
+function startOwn({ dataDir, webConcurrency }: Env, keepsPort: number | null = null): Promise<EmbeddedPostgres> {
+  return startEmbedded(dataDir, { max_connections: String(connectionsFor(webConcurrency)) }, keepsPort)
 }
 
 /** Results of the preparation, to be printed. */
@@ -272,13 +275,9 @@ function addresses(env: Env, wanted: readonly ProcessRole[], { link, locked }: P
   return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`
 }
 
-/** A free port; the simulator keeps it across restarts. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
+/** It keeps it across restarts. */
+async function portOfSimulator(): Promise<number> {
+  const port = await choosePort()
+  if (port === null) throw new Error('no free port on 127.0.0.1 for the simulator of texts and calls')
+  return port
 }

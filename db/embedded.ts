@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { access, chown, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import net from 'node:net'
 import { arch, platform, userInfo } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { choosePort, isFree } from './free-port'
+import { oneClient } from './one-client'
 
 const run = promisify(execFile)
 
@@ -35,9 +35,14 @@ interface Access {
  * the first start. Recovers from a killed server, a killed parent and a half-created cluster.
  *
  * @param settings additional server settings, by name
- * @throws EmbeddedPostgresError when it cannot run here
+ * @param keepsPort the port of the server before, when those who talk to it know no other
+ * @throws EmbeddedPostgresError when it cannot run here, or the port that it must have is taken
  */
-export async function startEmbedded(dataDir: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
+export async function startEmbedded(
+  dataDir: string,
+  settings: Record<string, string> = {},
+  keepsPort: number | null = null,
+): Promise<EmbeddedPostgres> {
   await makeDataDir(dataDir)
   const binaries = await findBinaries()
   const as = await unprivileged(dataDir)
@@ -45,7 +50,10 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   const entry = await accessOf(dataDir)
   if (!(await exists(path.join(cluster, 'PG_VERSION')))) await makeCluster(binaries.initdb, cluster, entry.password, as)
   await stopOrphan(cluster, entry.parent)
-  const port = await freePort(entry.port)
+  const port =
+    keepsPort === null
+      ? ((await choosePort(entry.port)) ?? refuse('No free port on 127.0.0.1 for PostgreSQL.'))
+      : await samePort(keepsPort)
   await writePrivately(accessFile(dataDir), JSON.stringify({ ...entry, port, parent: process.pid }))
   const url = `postgres://firme:${entry.password}@127.0.0.1:${port}/firme`
   const server = launch(binaries.postgres, cluster, port, as, settings)
@@ -83,7 +91,7 @@ export async function stopLeftBehind(dataDir: string): Promise<void> {
 export async function runningEmbedded(dataDir: string): Promise<string | null> {
   const url = await embeddedUrl(dataDir)
   if (!url) return null
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  const client = oneClient(url, { connectionTimeoutMillis: 2_000 })
   try {
     await client.connect()
     return url
@@ -244,17 +252,9 @@ async function parentOf(pid: number): Promise<number | null> {
   return found ? Number(found.stdout) : null
 }
 
-/** The previous port if it is free, so that open pools find the server again; else any. */
-async function freePort(wanted: number): Promise<number> {
-  const listen = (port: number) =>
-    new Promise<number | null>((resolve) => {
-      const server = net.createServer().once('error', () => resolve(null))
-      server.listen(port, '127.0.0.1', () => {
-        const { port: taken } = server.address() as net.AddressInfo
-        server.close(() => resolve(taken))
-      })
-    })
-  return (await listen(wanted)) ?? (await listen(0)) ?? refuse('No free port on 127.0.0.1 for PostgreSQL.')
+async function samePort(port: number): Promise<number> {
+  if (await isFree(port)) return port
+  return refuse(`Something else has taken port ${port} of the database: waiting until it is free.`)
 }
 
 function launch(
@@ -313,7 +313,7 @@ async function untilReady(cluster: string, server: ChildProcess): Promise<void> 
 }
 
 async function makeDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url.replace(/firme$/, 'postgres') })
+  const client = oneClient(url.replace(/firme$/, 'postgres'))
   await client.connect()
   try {
     const { rowCount } = await client.query("select from pg_database where datname = 'firme'")

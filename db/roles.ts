@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { databaseRole, ownerRole, type ProcessRole, processRoles } from './grants'
+import { oneClient } from './one-client'
 
 /** Where each process reaches the database, with its own credential. */
 export type Credentials = Record<ProcessRole | 'owner', string>
@@ -192,7 +193,7 @@ function databaseOf(url: string): string {
 }
 
 async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url })
+  const client = oneClient(url)
   await client.connect()
   try {
     return await work(client)

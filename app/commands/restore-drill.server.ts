@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Db, openDatabase } from '#db/client'
+import { oneClient } from '#db/one-client'
 import { namesOfFiles } from '~/campaigns/library/backed-up-files.server'
 import type { Env } from '~/env.server'
 import { verifyAudit } from '~/office/guard/audit.server'
@@ -87,8 +88,7 @@ async function lookAt(url: string, env: Env, { keyring: bytes }: Loaded): Promis
 
 /** Compares the files that came with those that rows name. */
 async function countFiles(url: string, came: ReadonlySet<string>): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => {})
+  const client = oneClient(url)
   await client.connect()
   try {
     const missing = [...(await namesOfFiles(client))].filter((name) => !came.has(name))
@@ -122,8 +122,7 @@ const prefix = 'firme_drill_'
 
 /** A database of its own on the same server, which is dropped whatever happens; one that a killed drill left goes too. */
 async function inScratch<Result>(url: string, work: (scratch: string) => Promise<Result>): Promise<Result> {
-  const admin = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  admin.on('error', () => {})
+  const admin = oneClient(url)
   await admin.connect()
   const name = `${prefix}${randomBytes(6).toString('hex')}`
   try {

@@ -75,6 +75,7 @@ export async function startSite(settings: Record<string, string> = {}, how: Star
     () => output,
   )
   const end = async () => {
+    if (main.exitCode !== null || main.signalCode !== null) return
     const ended = new Promise((resolve) => main.once('exit', resolve))
     main.kill('SIGTERM')
     await ended

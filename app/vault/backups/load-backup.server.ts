@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
-import pg, { type ClientBase } from 'pg'
+import type { ClientBase } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Db, openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
+import { oneClient } from '#db/one-client'
 import { BackupError } from './backup-error'
 import type { TableSum } from './contents'
 import type { OpenedBackup } from './open-backup.server'
@@ -93,8 +94,7 @@ async function loadParts(
   { head, parts }: OpenedBackup,
   takers: Takers,
 ): Promise<{ sums: TableSum[]; keyring: Buffer | null; files: number }> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
-  client.on('error', () => {})
+  const client = oneClient(databaseUrl, { keepAlive: true })
   await client.connect()
   try {
     await client.query('begin')

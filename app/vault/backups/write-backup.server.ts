@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
+import { oneClient } from '#db/one-client'
 import { BackupError } from './backup-error'
 import { type BackupLock, encrypterFor } from './backup-key.server'
 import { isAbandoned } from './drafts.server'
@@ -147,9 +148,7 @@ async function isStillAt(file: string, opened: BigIntStats): Promise<boolean> {
 
 /** Files may take hours, in which a connection says nothing. */
 function clientOf(databaseUrl: string): pg.Client {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
-  client.on('error', () => {})
-  return client
+  return oneClient(databaseUrl, { keepAlive: true })
 }
 
 async function* encoded(frames: AsyncIterable<Frame>): AsyncGenerator<Buffer> {

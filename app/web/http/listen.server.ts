@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { oneClient } from '#db/one-client'
 
 /** A dedicated connection on which the database announces changes. */
 export interface Listener {
@@ -66,7 +67,6 @@ export function listen(
 /** Whether notifications come back through this address. @throws when it cannot be reached */
 export async function passesNotificationsOn(databaseUrl: string): Promise<boolean> {
   const client = newClient(databaseUrl)
-  client.on('error', () => {})
   try {
     await client.connect()
     return await hearsItself(client)
@@ -92,11 +92,5 @@ async function hearsItself(client: pg.Client): Promise<boolean> {
 }
 
 function newClient(databaseUrl: string): pg.Client {
-  return new pg.Client({
-    connectionString: databaseUrl,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
-  })
+  return oneClient(databaseUrl, { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 5_000 })
 }
