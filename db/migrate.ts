@@ -53,6 +53,7 @@ import * as segments from './migrations/063-segments'
 import * as broadcasts from './migrations/064-broadcasts'
 import * as ladders from './migrations/065-ladders'
 import * as whatComesBack from './migrations/066-what-comes-back'
+import * as dayOnTheSheet from './migrations/067-the-day-on-the-sheet'
 import * as peopleWithoutASignature from './migrations/068-people-without-a-signature'
 import * as writers from './migrations/069-writers'
 
@@ -108,6 +109,7 @@ const migrations: Record<string, Migration> = {
   '064-broadcasts': broadcasts,
   '065-ladders': ladders,
   '066-what-comes-back': whatComesBack,
+  '067-the-day-on-the-sheet': dayOnTheSheet,
   '068-people-without-a-signature': peopleWithoutASignature,
   '069-writers': writers,
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
+import type { ShownOrder } from '~/office/lists/day-order'
 import type { Channel } from './schema-people'
 
 /** Campaigns and petitions, drafts and published; signatures, names and counts; imports and deliveries. */
@@ -101,6 +102,8 @@ interface ImportBatchTable {
   second_lines: Generated<number>
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
+  /** Whether columns with days in numbers have the month or the day first: see `ShownOrder`. */
+  day_orders: ColumnType<Record<string, ShownOrder>, string | undefined, string>
 }
 
 interface ImportRowTable {
@@ -240,6 +243,8 @@ interface SignatureTable {
   confirmed_at: Date | null
   /** On which it is counted; see `countedDay`. */
   day: Generated<string | null>
+  /** YYYY-MM-DD, as a sheet or a list says; null: it does not. */
+  signed_on: Generated<string | null>
 }
 
 interface PublicNameTable {

@@ -774,6 +774,7 @@ table import_batch
   campaign_id uuid
   evidence text
   evidence_on date
+  day_orders jsonb not null default '{}'::jsonb
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
@@ -2039,6 +2040,7 @@ table signature
   channel text not null default 'mail'::text
   county text -- personal: the likeliest county of the ZIP, for counts and for chapters; never of a private signature | as long as the signature | office, within its scopes
   day date -- personal: the day it is counted on; null: the day of accepted_at in UTC | as long as the signature | worker, office
+  signed_on date -- personal: the day that a sheet or a list says; null: it does not say | as long as the signature | worker, office
   constraint one_signature_each UNIQUE (petition_id, contact_token, name_token)
   constraint private_time_is_a_day CHECK (((NOT is_private) OR (state <> 'confirmed'::text) OR ((accepted_at = date_trunc('day'::text, accepted_at, 'UTC'::text)) AND (confirmed_at = date_trunc('day'::text, confirmed_at, 'UTC'::text)) AND (person_id IS NULL) AND (sealed_comment IS NULL))))
   constraint signature_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'paper'::text])))

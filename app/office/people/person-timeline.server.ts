@@ -48,6 +48,8 @@ export type TimelineLine = Line &
         title: string
         source: string
         comment: string | null
+        /** YYYY-MM-DD, as the sheet says; null: it does not. */
+        signedOn: string | null
         /** It came by a list, or was typed from a sheet. */
         isImported: boolean
       }
@@ -179,7 +181,7 @@ function signed(office: Office, { id, mayChange }: PersonInReach): RawBuilder<un
   const from = sql`from signature join petition on petition.id = signature.petition_id where ${mine}`
   return [
     part(
-      sql`'signed', signature.id::text, accepted_at, false, batch.asked_by, petition.slug, source, ${petitionTitle(office.lang)}, batch.id::text, sealed_comment`,
+      sql`'signed', signature.id::text, accepted_at, false, batch.asked_by, petition.slug, source, ${petitionTitle(office.lang)}, case when batch.id is null then '-' else 'list' end || ' ' || coalesce(signed_on::text, ''), sealed_comment`,
       sql`from signature join petition on petition.id = signature.petition_id
         left join lateral (select import_batch.id, asked_by from import_row join import_batch on import_batch.id = batch_id where import_row.signature_id = signature.id limit 1) as batch on true
         where ${mine}`,
@@ -326,7 +328,8 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
         title: c,
         source: b,
         comment: sealed && openComment(office.vault, person.campaign_id, id, sealed),
-        isImported: d !== null,
+        signedOn: d!.split(' ')[1] || null,
+        isImported: d!.startsWith('list'),
       }
     case 'confirmed':
       return { is, slug: a, title: c }

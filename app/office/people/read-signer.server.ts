@@ -189,6 +189,7 @@ async function readSignatures(office: Office, person: PersonInReach, isKnown: bo
       'signature.state',
       'signature.held',
       'signature.accepted_at',
+      'signature.signed_on as signedOn',
     ])
     .where('person_id', '=', person.id)
     .where(isKnown ? sql<boolean>`true` : inScopes(scopesOf(office, 'see-people')))

@@ -1,4 +1,5 @@
 import { paths } from '~/paths'
+import { longDate } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { SignerPart } from './signer'
@@ -16,7 +17,9 @@ export function SignedPanel({ t, lang, person, hasTexts }: SignerPart) {
       <ul>
         {person.signatures.map((one) => (
           <li key={one.id}>
-            <a href={paths.office.petition(one.slug)}>{one.title}</a>, {momentOf(lang, new Date(one.at))},{' '}
+            <a href={paths.office.petition(one.slug)}>{one.title}</a>,{' '}
+            {one.signedOn && `${t('office.people.onSheet', { day: longDate(lang, one.signedOn) })}, `}
+            {momentOf(lang, new Date(one.at))},{' '}
             <span className={`state ${one.state}`}>{t(`office.people.states.${one.held ? 'held' : one.state}`)}</span>
             {one.waiting && (
               <>

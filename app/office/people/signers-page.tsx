@@ -9,6 +9,7 @@ import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { longDate } from '~/ui/page/dates'
 import { useMoments } from '~/ui/page/readers-zone'
 import { FilterFields } from './filter-fields'
 import { bulkKinds } from './signer-fields'
@@ -203,7 +204,14 @@ export function SignersPage({
               name: 'when',
               head: t('office.numbers.when'),
               sorts: 'up',
-              cell: ({ at }) => momentOf(lang, new Date(at)),
+              cell: ({ at, signedOn }) => (
+                <>
+                  {momentOf(lang, new Date(at))}
+                  {signedOn && (
+                    <span className="small"> {t('office.people.onSheet', { day: longDate(lang, signedOn) })}</span>
+                  )}
+                </>
+              ),
             },
           ]}
         />

@@ -65,6 +65,8 @@ export interface SignerLine {
   language: 'en' | 'es'
   source: string
   at: string
+  /** YYYY-MM-DD, as a sheet or a list says that they signed; null: it does not. */
+  signedOn: string | null
 }
 
 /** Columns the list can be sorted by: none of them is sealed. */
@@ -248,7 +250,7 @@ async function readLines(
 ): Promise<SignerLine[]> {
   const { rows } = await sql<SealedLine>`
     select signature.id as "signatureId", person.id as "personId", person.campaign_id, person.sealed, contact_point.id as "contactId", contact_point.sealed as "contactSealed",
-      contact_point.channel, ${petitionTitle(language)} as petition, signature.state, signature.held, signature.language, signature.source, signature.accepted_at as at
+      contact_point.channel, ${petitionTitle(language)} as petition, signature.state, signature.held, signature.language, signature.source, signature.accepted_at as at, signature.signed_on as "signedOn"
     from signature
     join petition on petition.id = signature.petition_id
     join person on person.id = signature.person_id
@@ -269,7 +271,7 @@ async function readKnown(
   const { rows } = await sql<SealedLine>`
     select person.id as "signatureId", person.id as "personId", person.campaign_id, person.sealed, contact_point.id as "contactId", contact_point.sealed as "contactSealed",
       contact_point.channel, coalesce(nullif(campaign.name ->> ${language}, ''), campaign.slug) as petition, 'news' as state, null as held, person.language,
-      coalesce((select source from imported_person where imported_person.person_id = person.id order by imported_at desc limit 1), '') as source, since.at
+      coalesce((select source from imported_person where imported_person.person_id = person.id order by imported_at desc limit 1), '') as source, since.at, null as "signedOn"
     from person join campaign on campaign.id = person.campaign_id join contact_point on contact_point.id = person.contact_id ${knownSince}
     where ${where} order by since.at desc, person.id desc limit ${most}
   `.execute(db)

@@ -55,6 +55,7 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       return (
         <>
           {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.title}</a>, {line.source}
+          {line.signedOn && `, ${t('office.people.onSheet', { day: longDate(lang, line.signedOn) })}`}
           {line.isImported && (
             <span className="small">
               {' '}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { momentOf } from '~/ui/page/dates'
+import { longDate, momentOf } from '~/ui/page/dates'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
@@ -175,8 +175,12 @@ function SignatureFacts({ lang, t, page, signature }: SignatureProps) {
         <a href={paths.petition(lang, signature.petitionSlug)}>{signature.petitionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt), signature.timeZone) })} ·{' '}
-        {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
+        {t('site.me.signedOn', {
+          date: signature.signedOn
+            ? longDate(lang, signature.signedOn)
+            : momentOf(lang, new Date(signature.signedAt), signature.timeZone),
+        })}{' '}
+        · {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
       </p>
       {place && <p>{t(`site.me.${place}OfTwo`)}</p>}
       <p>{signature.shownAs === null ? t('site.me.notShown') : t('site.me.shownAs', { name: signature.shownAs })}</p>

@@ -32,6 +32,8 @@ export interface OwnSignature {
   petitionSlug: string
   petitionTitle: Bilingual
   signedAt: Date
+  /** YYYY-MM-DD, as the sheet of paper says that they signed; null for all others. */
+  signedOn: string | null
   /** Of the petition. */
   timeZone: string
   isConfirmed: boolean

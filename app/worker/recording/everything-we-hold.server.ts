@@ -130,6 +130,7 @@ async function personOf(
     ])
     .select([
       'signature.accepted_at',
+      'signature.signed_on',
       'signature.confirmed_at',
       'signature.sealed_comment',
       'public_name.display_name',

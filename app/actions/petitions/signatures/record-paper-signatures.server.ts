@@ -55,7 +55,7 @@ export async function recordPaperSignatures(
   const recorded = await insertSignatures(recording, fresh)
   await recordConsents(trx, recorded)
   await addReceived(trx, recorded)
-  await countPaper(recording, recorded)
+  await countPaper(recording, recorded, new Map(arrivals.map(({ id, signedOn }) => [id, signedOn])))
   const ids = new Map(recorded.map((signing) => [signing.arrival.id, signing.signatureId]))
   const firstIds = new Map(fresh.map((signing) => [keyOf(signing), signing.signatureId]))
   return new Map(
@@ -79,12 +79,19 @@ export async function optedOutAmong(trx: Trx, contactIndexes: readonly Buffer[])
   return new Set(rows.map((row) => row.blind_index.toString('base64')))
 }
 
-async function countPaper(recording: RecordContext, recorded: Signing[]): Promise<void> {
+/** @param days on which they signed, YYYY-MM-DD, by the id of the submission; null: the sheet does not say */
+async function countPaper(
+  recording: RecordContext,
+  recorded: Signing[],
+  days: ReadonlyMap<string, string | null>,
+): Promise<void> {
   if (recorded.length === 0) return
   const { trx } = recording
   const ids = recorded.map((signing) => signing.signatureId)
   const { rows } = await sql<Counted>`
-    update signature set state = 'confirmed', confirmed_at = accepted_at where id = any(${ids}::uuid[]) returning ${countedColumns('signature')}
+    update signature set state = 'confirmed', confirmed_at = accepted_at, signed_on = said.day
+    from unnest(${ids}::uuid[], ${recorded.map(({ arrival }) => days.get(arrival.id) ?? null)}::date[]) as said (signature_id, day)
+    where id = said.signature_id returning ${countedColumns('signature')}
   `.execute(trx)
   await addToTallies(trx, rows, { received: 0, confirmed: 1 }, recorded[0]!.arrival.at)
   await subscribeSigners(trx, ids, recorded[0]!.arrival.at)

@@ -107,6 +107,8 @@ interface SealedContact {
 interface SignatureRow {
   signatureId: string
   at: Date
+  /** YYYY-MM-DD, as a sheet or a list says; null: it does not. */
+  signedOn: string | null
   confirmedAt: Date | null
   personId: string
   campaign_id: string
@@ -159,7 +161,7 @@ async function* rowsOf(
         row.petition?.[language] ?? '',
         t(`office.exports.signatures.${row.held ? 'held' : row.state}`),
         row.language,
-        moment(row.at),
+        row.signedOn ?? moment(row.at),
         row.confirmedAt ? moment(row.confirmedAt) : '',
         row.source,
         yes(row.consents.includes('email')),
@@ -180,7 +182,7 @@ async function readSignatures(
   after: { at: Date; id: string } | null,
 ): Promise<SignatureRow[]> {
   const { rows } = await sql<SignatureRow>`
-    select signature.id as "signatureId", signature.accepted_at as at, signature.confirmed_at as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
+    select signature.id as "signatureId", signature.accepted_at as at, signature.signed_on as "signedOn", signature.confirmed_at as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
       petition.title as petition, petition.time_zone as "timeZone", division.name as county, signature.state, signature.held, signature.language, signature.source,
       ${sealedContacts()} as contacts,
       array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents,
@@ -202,7 +204,7 @@ async function readKnown(
   const live = (column: RawBuilder<unknown>) => sql`select ${column} from subscription
     where subscription.person_id = person.id and subscription.scope = 'campaign' and subscription.ended_on is null and subscription.confirmed_on is not null`
   const { rows } = await sql<SignatureRow>`
-    select person.id as "signatureId", since.at, null::timestamptz as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
+    select person.id as "signatureId", since.at, null as "signedOn", null::timestamptz as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
       null as petition, member_group.time_zone as "timeZone", division.name as county, 'news' as state, null as held, person.language,
       coalesce((select source from imported_person where imported_person.person_id = person.id order by imported_at desc limit 1), '') as source,
       ${sealedContacts()} as contacts, array(${live(sql`case channel when 'mail' then 'email' else 'sms' end`)} order by 1) as consents,

@@ -63,7 +63,8 @@ function checkedLine(
   const [channel, contact] = email === null ? (['sms', phone!] as const) : (['mail', email] as const)
   const { contactIndex } = indexContact(keyring, channel, contact)
   return {
-    reason: signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now),
+    reason:
+      signedOn === 'invalid' ? 'day' : signedOn === 'either' ? 'day-order' : paperProblem(petition, signedOn, now),
     contact: contactIndex,
     signer: Buffer.concat([contactIndex, nameIndex(keyring, foldName(givenName, familyName))]),
     mends: read.mends,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { type RowsChosen, rolledBackWhenTooLong, TooLong } from '~/office/lists/choose-rows.server'
+import { openDayOrders } from '~/office/lists/day-order'
 import { asideLine, asideLines, keptLine, movesBetween } from '~/office/lists/files/aside-lines'
 import type { ReadFrom } from '~/office/lists/files/list-file'
 import {
@@ -74,11 +75,12 @@ export async function chooseRows(
       `.execute(trx)
       const all = await countLines(trx, id)
       if (all > mostRows) throw new TooLong()
-      const { first, widest, uneven } = await lookAtLines(trx, vault, {
+      const isOtherSheet = after.sheet !== before.sheet
+      const { first, widest, uneven, orders } = await lookAtLines(trx, vault, {
         id,
         columns: head.length,
         // Only of a text are its lines counted that have other numbers of cells; without headings the widest is sought.
-        isEach: after.sheets.length === 0 || after.row === 0,
+        isEach: after.sheets.length === 0 || after.row === 0 || isOtherSheet,
       })
       const columns = (after.row === 0 ? Array.from({ length: widest }, () => '') : head)
         .slice(0, mostColumns)
@@ -99,6 +101,8 @@ export async function chooseRows(
           columns: JSON.stringify(columns),
           mapping: JSON.stringify(guessMapping(columns, first)),
           warnings: storeWarnings(told, after),
+          // The lines of the same sheet have shown theirs.
+          ...(isOtherSheet ? { day_orders: JSON.stringify(orders) } : {}),
         })
         .where('id', '=', id)
         .execute()
@@ -154,15 +158,17 @@ async function lookAtLines(
   { id, columns, isEach }: { id: string; columns: number; isEach: boolean },
 ) {
   const seen = { first: [] as string[], widest: 0, uneven: 0 }
+  const orders = openDayOrders()
   for (let after = 0; ; ) {
     const lines = await readLines(trx, vault, id, after)
     for (const { cells } of lines) {
       if (!cells) continue
+      orders.see(cells)
       if (seen.first.length === 0) seen.first = cells
       seen.widest = Math.max(seen.widest, cells.length)
       if (cells.length !== columns) seen.uneven += 1
     }
-    if (lines.length === 0 || (!isEach && seen.first.length > 0)) return seen
+    if (lines.length === 0 || (!isEach && seen.first.length > 0)) return { ...seen, orders: orders.shown() }
     after = lines.at(-1)!.line
   }
 }

@@ -17,7 +17,7 @@ import { wallClock } from '~/ui/page/zoned-time'
 import { chooseRows } from './choose-rows.server'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { correctable, type ImportField, importFields, peopleFields, readSignedOn } from './import-row'
+import { correctable, type ImportField, importFields, type Mapping, peopleFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
 import { type ListOwner, listsOf } from './list-owner'
 import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain } from './second-typing.server'
@@ -103,7 +103,10 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
     case 'check':
       await startChecking(office, {
         id,
-        mapping: readMapping<ImportField>((field) => form.get(field), petition ? importFields : peopleFields),
+        mapping: {
+          ...readMapping<ImportField>((field) => form.get(field), petition ? importFields : peopleFields),
+          ...orderIn(form),
+        },
         language: languageIn(form),
       })
       return done
@@ -189,10 +192,16 @@ async function startRecording(
 /** The lines of a sheet without its day are refused together before they are taken in, and stay in the form. */
 function dayProblem({ t, now }: Office, petition: Petition, typed: string): Done | null {
   const day = readSignedOn([typed], { signed_on: '0' }, wallClock(petition.timeZone, now).day)
-  const reason = day === 'invalid' ? 'day' : paperProblem(petition, day, now)
+  const reason = day === 'invalid' || day === 'either' ? 'day' : paperProblem(petition, day, now)
   if (reason === null) return null
   const error = { field: 'signed_on', message: reason, said: t(`office.imports.reasons.${reason}`) }
   return { outcome: 'refused', form: { values: {}, errors: [error] } }
+}
+
+/** How days in numbers are to be read, if somebody has said it. */
+function orderIn(form: FormData): Pick<Mapping, 'day_order'> {
+  const order = form.get('day_order')
+  return order === 'month' || order === 'day' ? { day_order: order } : {}
 }
 
 /** What was typed of how everybody on a list agreed, and on which day; null when nothing was. */

@@ -13,7 +13,7 @@ import { dayOfSite } from './check-people.server'
 import { checkRows, findDoubles } from './check-rows.server'
 import type { ListAtWork } from './checked-lines.server'
 import { lineOf, readLines, rowsAtOnce, type StoredLine } from './import-lines.server'
-import { type Mapping, readRow, readSignedOn } from './import-row'
+import { type Mapping, orderShown, readRow, readSignedOn } from './import-row'
 import { readPersonRow } from './person-row'
 import { recordPeople } from './record-people.server'
 
@@ -26,6 +26,8 @@ export async function startChecking(
   { db, now }: Pick<Office, 'db' | 'now'>,
   { id, mapping, language }: { id: string; mapping: Mapping; language: Language | null },
 ): Promise<void> {
+  const list = await db.selectFrom('import_batch').select('day_orders').where('id', '=', id).executeTakeFirst()
+  const order = mapping.day_order ?? orderShown(mapping, list?.day_orders ?? {})
   await db
     .updateTable('import_batch')
     .set({
@@ -33,7 +35,7 @@ export async function startChecking(
       failed_at: null,
       rows_done: 0,
       line_done: 0,
-      mapping: JSON.stringify(mapping),
+      mapping: JSON.stringify({ ...mapping, ...(order ? { day_order: order } : {}) }),
       acted_at: now,
       ...(language ? { language } : {}),
     })
@@ -141,7 +143,7 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
   const arrivals = rows.flatMap(({ line, cells }) => {
     const read = cells && readRow(cells, mapping, petitionId, language)
     const signedOn = cells && readSignedOn(cells, mapping, today)
-    return read?.outcome === 'read' && signedOn !== 'invalid'
+    return read?.outcome === 'read' && signedOn !== 'invalid' && signedOn !== 'either'
       ? [{ id: String(line), at: now, held: null, submission: read.submission, signedOn, tags: read.tags }]
       : []
   })

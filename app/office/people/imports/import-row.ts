@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PaperProblem } from '~/actions/petitions/petition'
 import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
+import { type DayOrder, isEitherDay, type ShownOrder } from '~/office/lists/day-order'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
 import { refusedNumber } from '~/office/people/refused-numbers'
 import { readTags } from '~/office/people/tag-text'
@@ -75,8 +76,21 @@ const longestSource = 16
 /** Characters of a cell that was corrected by hand. */
 export const mostCell = 1_000
 
-/** The column of each field: its index, from 0, as text. */
-export type Mapping = Partial<Record<ImportField, string>>
+/**
+ * The column of each field: its index, from 0, as text. `day_order`: how days in numbers are read; `ask`: those that could be
+ * either are refused, because the list has both orders.
+ */
+export type Mapping = Partial<Record<ImportField, string>> & { day_order?: DayOrder | 'ask' }
+
+/** How days in numbers are read unless somebody says it: as the column shows, else with the month first, as US lists have it. */
+export function orderShown(mapping: Mapping, shown: Record<string, ShownOrder>): Mapping['day_order'] {
+  const orders = [mapping.signed_on, mapping.consent_on].flatMap((column) =>
+    column === undefined ? [] : (shown[column] ?? []),
+  )
+  if (orders.length === 0) return undefined
+  if (orders.includes('both') || (orders.includes('day') && orders.includes('month'))) return 'ask'
+  return orders.includes('day') ? 'day' : 'month'
+}
 
 const known: [ImportField, RegExp][] = [
   [
@@ -156,6 +170,7 @@ export type ImportRowReason =
   | 'phone-rounded'
   | 'zip'
   | 'day'
+  | 'day-order'
   | 'comment'
   | 'source'
   | 'tags'
@@ -173,6 +188,7 @@ const correctedIn: Record<ImportRowReason, readonly ImportField[]> = {
   'phone-rounded': ['phone', 'contact'],
   zip: ['postal_code'],
   day: ['signed_on', 'consent_on'],
+  'day-order': ['signed_on', 'consent_on'],
   comment: ['comment'],
   source: ['source'],
   tags: ['tags'],
@@ -275,14 +291,16 @@ export function readRow(
 }
 
 /**
- * The day of signing, YYYY-MM-DD; null when the line does not say. `invalid`: not a day, or still to come.
+ * The day of signing, YYYY-MM-DD; null when the line does not say. `invalid`: not a day, or still to come; `either`: one of
+ * two days, and the list does not show which.
  *
  * @param today YYYY-MM-DD
  */
-export function readSignedOn(cells: string[], mapping: Mapping, today: string): string | null | 'invalid' {
+export function readSignedOn(cells: string[], mapping: Mapping, today: string): string | null | 'invalid' | 'either' {
   const said = mapping.signed_on === undefined ? '' : mendAny(cells[Number(mapping.signed_on)] ?? '').text
   if (said === '') return null
-  const day = readDay(said.slice(0, 40), today)
+  const day = readDay(said.slice(0, 40), today, 'first', mapping.day_order)
+  if (day === null && isEitherDay(said)) return 'either'
   return day !== null && day <= today ? day : 'invalid'
 }
 

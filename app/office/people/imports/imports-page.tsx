@@ -14,7 +14,7 @@ import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
-import { correctable, type ImportField, type ImportRowReason, importFields, mostCell } from './import-row'
+import { correctable, type ImportField, type ImportRowReason, importFields, mostCell, orderShown } from './import-row'
 import type { readImports } from './imports.server'
 import type { SecondTyping } from './second-typing'
 import { SecondTypingPanel } from './second-typing-panel'
@@ -326,6 +326,7 @@ export function BatchPanel({
             />
           </details>
           <ListLanguage t={t} id={`${batch.id}-list-language`} chosen={batch.language} />
+          <DayOrderChoice t={t} batch={batch} />
           <div className="acts">
             <button name="intent" value="check">
               {t('office.imports.check')}
@@ -352,6 +353,35 @@ export function BatchPanel({
         </OneButton>
       )}
     </Folded>
+  )
+}
+
+/** Asks how days such as 05/11/2026 are read, where the list has such; what it shows by itself is said. */
+function DayOrderChoice({ t, batch }: Pick<BatchProps, 't' | 'batch'>) {
+  const { signed_on, consent_on, day_order: order } = batch.mapping
+  const shown = [signed_on, consent_on].flatMap((column) =>
+    column === undefined ? [] : (batch.dayOrders[column] ?? []),
+  )
+  if (shown.length === 0) return null
+  const id = `${batch.id}-day-order`
+  const why = shown.includes('both') ? 'both' : (shown.find((one) => one === 'day' || one === 'month') ?? 'unsure')
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t('office.imports.dayOrder')}</label>
+      <p className="hint" id={`${id}-hint`}>
+        {t(`office.imports.dayOrderShown.${why}`)}
+      </p>
+      <select
+        id={id}
+        name="day_order"
+        defaultValue={order === undefined || order === orderShown(batch.mapping, batch.dayOrders) ? '' : order}
+        aria-describedby={`${id}-hint`}
+      >
+        <option value="">{t('office.imports.dayOrderOpen')}</option>
+        <option value="month">{t('office.imports.monthFirst')}</option>
+        <option value="day">{t('office.imports.dayFirst')}</option>
+      </select>
+    </div>
   )
 }
 

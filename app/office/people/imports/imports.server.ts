@@ -77,6 +77,7 @@ export async function readImports(db: Db, vault: Vault, owner: Pick<ListOwner, '
         isSetAside: batch.failed_at !== null,
         columns: batch.columns,
         mapping: (batch.mapping ?? {}) as Mapping,
+        dayOrders: batch.day_orders,
         reviewed: reviewedKey(batch.mapping, batch.language),
         all: batch.rows_all,
         done: batch.rows_done,

@@ -1,4 +1,5 @@
 import type { Language } from '~/i18n/language'
+import { isEitherDay } from '~/office/lists/day-order'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
 import { refusedNumber } from '~/office/people/refused-numbers'
 import { cleanLine } from '~/ui/forms/text'
@@ -56,7 +57,8 @@ export function readPersonRow(
   const cell = (field: keyof Mapping) =>
     mapping[field] === undefined ? null : mendAny(cells[Number(mapping[field])] ?? '').text
   const saidOn = cell('consent_on') ?? ''
-  const agreedOn = saidOn === '' ? null : readDay(saidOn.slice(0, 40), today)
+  const agreedOn = saidOn === '' ? null : readDay(saidOn.slice(0, 40), today, 'first', mapping.day_order)
+  if (agreedOn === null && isEitherDay(saidOn)) return { outcome: 'invalid', reason: 'day-order' }
   if (saidOn !== '' && (agreedOn === null || agreedOn > today)) return { outcome: 'invalid', reason: 'day' }
   const how = cleanLine(cell('consent_how') ?? '').slice(0, longestHow)
   if (refusedNumber(how) !== null) return { outcome: 'invalid', reason: 'tag-number' }

@@ -3,6 +3,7 @@ import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { openDayOrders } from '~/office/lists/day-order'
 import type { ListWarning } from '~/office/lists/files/list-file'
 import { readList } from '~/office/lists/files/read-list.server'
 import { storeWarnings } from '~/office/lists/read-from'
@@ -59,6 +60,7 @@ export async function takeInList(
           })
           .execute()
         const counted = { all: 0, uneven: 0, blank: 0 }
+        const orders = openDayOrders()
         let first: string[] | null = null
         let waiting: KeptLine[] = []
         for await (const line of lines) {
@@ -71,6 +73,7 @@ export async function takeInList(
             if (counted.all > mostRows) throw new TooLong()
             if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
             first ??= line.cells
+            if (line.cells) orders.see(line.cells)
           }
           waiting.push(line)
           if (waiting.length < rowsAtOnce) continue
@@ -87,6 +90,7 @@ export async function takeInList(
           .updateTable('import_batch')
           .set({
             rows_all: counted.all,
+            day_orders: JSON.stringify(orders.shown()),
             mapping: JSON.stringify(guessed(owner, guessMapping(headings, first ?? []))),
             warnings: storeWarnings([...warnings, ...counts.filter((one) => one.count > 0)], readFrom),
           })

@@ -1,4 +1,5 @@
 import { utcDay } from '#db/utc-day'
+import type { DayOrder } from '~/office/lists/day-order'
 import { plain } from '~/officials/posts/name-key'
 
 const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
@@ -14,9 +15,15 @@ const furthestAhead = 12
  *
  * @param today YYYY-MM-DD; decides the century of a two-digit year
  * @param end which end of a bare year or month is meant
+ * @param order of a day in numbers that could be either; `ask`: then it is not read
  * @returns YYYY-MM-DD, or null when it is not a day
  */
-export function readDay(text: string, today: string, end: 'first' | 'last' = 'first'): string | null {
+export function readDay(
+  text: string,
+  today: string,
+  end: 'first' | 'last' = 'first',
+  order: DayOrder | 'ask' = 'month',
+): string | null {
   const line = plain(text.replace(/[T ,]+\d{1,2}:\d\d.*$/, '').replace(/[/.]/g, '-'))
   const monthOnly = /^(\d{4}) (\d{1,2})$/.exec(line) ?? /^(\d{1,2}) (\d{4})$/.exec(line)
   if (monthOnly) {
@@ -30,9 +37,12 @@ export function readDay(text: string, today: string, end: 'first' | 'last' = 'fi
   const american = /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(line)
   if (american) {
     const ofYear = wholeYear(american[3]!, today)
-    return Number(american[1]) > 12
-      ? dayOf(ofYear, american[2]!, american[1]!)
-      : dayOf(ofYear, american[1]!, american[2]!)
+    const [first, second] = [american[1]!, american[2]!]
+    const isEither = Number(first) <= 12 && Number(second) <= 12 && Number(first) !== Number(second)
+    if (isEither && order === 'ask') return null
+    return Number(first) > 12 || (isEither && order === 'day')
+      ? dayOf(ofYear, second, first)
+      : dayOf(ofYear, first, second)
   }
   const year = /^((?:19|20)\d\d)$/.exec(line)?.[1]
   if (year) return end === 'first' ? `${year}-01-01` : `${year}-12-31`
