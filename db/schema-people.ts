@@ -190,6 +190,15 @@ interface ExportTable {
   ready_at: Date | null
   expires_at: Date | null
   mac: Buffer | null
+  /** How its people stood when it was written; null: not written yet, or by a version that did not count. */
+  standing: ColumnType<Standing | null, string | null | undefined, string | null>
+}
+
+/** Counts over people, none of whom is named: how many there are, how many of their contacts have opted out, and how many of their consents have ended. */
+export interface Standing {
+  people: number
+  stopped: number
+  ended: number
 }
 
 interface BulkActTable {

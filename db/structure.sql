@@ -688,6 +688,7 @@ table export
   expires_at timestamp with time zone
   mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   shape text not null default 'people'::text
+  standing jsonb
   constraint export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint export_pkey PRIMARY KEY (id)
   constraint export_shape_check CHECK ((shape = ANY (ARRAY['people'::text, 'texts'::text])))
@@ -771,10 +772,10 @@ table import_batch
   second_by uuid
   second_at timestamp with time zone
   second_lines integer not null default 0
+  day_orders jsonb not null default '{}'::jsonb
   campaign_id uuid
   evidence text
   evidence_on date
-  day_orders jsonb not null default '{}'::jsonb
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))

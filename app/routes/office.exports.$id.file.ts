@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { guarded } from '~/office/guard/guard.server'
 import { takeExport } from '~/office/people/exports/export-people.server'
 import { scopesOf } from '~/office/people/scope'
@@ -9,13 +10,15 @@ export const action = guarded(
   'export-people',
   async (office) => {
     const id = uuidOf(office.params.id)
-    const pieces = await takeExport(
+    const taken = await takeExport(
       office.db,
       office,
       { id, by: office.organizer.id, scopes: scopesOf(office, 'export-people') },
       office.now,
     )
-    if (!pieces) throw new Response(null, { status: 410 })
+    if (!taken) throw new Response(null, { status: 410 })
+    if (taken.is === 'again') return redirect(`${paths.office.exports()}?again=${id}`, 303)
+    const { pieces } = taken
     await office.audit({ groupId: null, act: 'took-export', subject: id })
     const encoder = new TextEncoder()
     const stream = new ReadableStream<Uint8Array>({

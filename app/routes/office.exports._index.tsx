@@ -20,6 +20,7 @@ export const loader = guarded('export-people', async (office) => {
   return {
     lang: office.lang,
     title: office.t('office.exports.title'),
+    isAgain: office.url.searchParams.has('again'),
     isRunning: lines.some(({ state }) => state === 'waiting' || state === 'running'),
     ...partOf(
       lines.map((line) => ({

@@ -1,14 +1,19 @@
 import { type Kysely, sql } from 'kysely'
 
-export const survives = 'The previous version writes and reads signatures without this day, which may be null.'
+export const survives =
+  'The previous version writes and reads signatures without this day, which may be null. Exports that it writes have no standing, and are given out as before.'
 
-/** The day that somebody wrote beside their signature on paper. They are counted on the day on which they came to us. */
+/**
+ * The day that somebody wrote beside their signature on paper. They are counted on the day on which they came to us. And how
+ * the people of a finished export stood when it was written: it is not given out when one of them has gone since.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table signature add column signed_on date;
     comment on column signature.signed_on is 'personal: the day that a sheet or a list says; null: it does not say | as long as the signature | worker, office';
 
     alter table import_batch add column day_orders jsonb not null default '{}';
+    alter table export add column standing jsonb;
 
     create or replace function own_page_of_link(hash bytea) returns table (template text, created_at timestamptz, language text, is_stopped boolean, channel text,
         purposes text[], is_of_member boolean, signatures jsonb, letters jsonb)

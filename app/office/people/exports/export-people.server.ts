@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Standing } from '#db/schema-people'
 import type { Language } from '~/i18n/language'
 import { inScopes } from '~/office/people/reach.server'
 import type { Scope } from '~/office/people/scope'
@@ -118,6 +119,7 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
   await writeChunk(db, vault, job.id, 0, stringify([shape.headings(job.language)], { bom: shape.bom }), 0)
   let done = 0
   let number = 0
+  let standing: Standing = { people: 0, stopped: 0, ended: 0 }
   for await (const { rows: page, personIds } of shape.pages({
     db,
     vault,
@@ -128,49 +130,82 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
     number += 1
     done += page.length
     // Before the chunk, so that nobody is in a file that their page knows nothing of.
-    await sql`
-      insert into export_person (export_id, person_id) select ${job.id}::uuid, id from person where id = any(${personIds}::uuid[]) on conflict do nothing
+    const { rows: came } = await sql<Standing>`
+      with came as (insert into export_person (export_id, person_id) select ${job.id}::uuid, id from person where id = any(${personIds}::uuid[]) on conflict do nothing returning person_id)
+      ${standingOf(sql`came`)}
     `.execute(db)
+    for (const { people, stopped, ended } of came)
+      standing = {
+        people: standing.people + people,
+        stopped: standing.stopped + stopped,
+        ended: standing.ended + ended,
+      }
     await writeChunk(db, vault, job.id, number, stringify(page.map((cells) => cells.map(safeCell))), done)
   }
   await db
     .updateTable('export')
-    .set({ state: 'ready', ready_at: now(), expires_at: new Date(now().getTime() + goodForHours * 3_600_000) })
+    .set({
+      state: 'ready',
+      ready_at: now(),
+      expires_at: new Date(now().getTime() + goodForHours * 3_600_000),
+      standing: JSON.stringify(standing),
+    })
     .where('id', '=', job.id)
     .execute()
   return Math.max(1, done)
 }
 
+/** How these people stand now. @param those a table with a `person_id` */
+function standingOf(those: RawBuilder<unknown>): RawBuilder<Standing> {
+  return sql<Standing>`select count(*)::integer as people,
+    coalesce(sum((select count(*) from contact_point join suppression on suppression.blind_index = contact_point.blind_index where contact_point.id in (person.contact_id, person.other_contact_id))), 0)::integer as stopped,
+    coalesce(sum((select count(*) from subscription where subscription.person_id = person.id and ended_on is not null)
+      + (select count(*) from consent where consent.person_id = person.id and withdrawn_on is not null)), 0)::integer as ended
+    from ${those} as those join person on person.id = those.person_id`
+}
+
+/** Whether somebody in a finished export has been erased, has opted out or has taken a consent back since. */
+async function hasSomebodyGone(db: Db, id: string, before: Standing | null): Promise<boolean> {
+  if (!before) return false
+  const { rows } = await standingOf(sql`(select person_id from export_person where export_id = ${id})`).execute(db)
+  const { people, stopped, ended } = rows[0]!
+  return people < before.people || stopped > before.stopped || ended > before.ended
+}
+
 /**
- * Takes an export for download, once: its chunks are opened one by one and deleted.
+ * Takes an export for download, once: its chunks are opened one by one and deleted. Where somebody in it has gone since it
+ * was written it is written again without them.
  *
  * @param scopes whose signers the organizer may export now; an export never outlives the right it was requested under
- * @returns null when there is none to take
+ * @returns `again`: it is being written again; null when there is none to take
  */
 export async function takeExport(
   db: Db,
   { keyring, vault }: { keyring: Keyring; vault: Vault },
   { id, by, scopes }: { id: string; by: string; scopes: readonly Scope[] },
   now: Date,
-): Promise<AsyncGenerator<string> | null> {
+): Promise<{ is: 'file'; pieces: AsyncGenerator<string> } | { is: 'again' } | null> {
   const row = await db
     .selectFrom('export')
-    .select(['id', 'filter', 'scopes', 'shape', 'asked_by', 'mac'])
+    .select(['id', 'filter', 'scopes', 'shape', 'asked_by', 'mac', 'standing'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row || !fitsMac(row.mac, exportMac(keyring, row))) return null
   const allowed = new Set(scopes.map(inOrder))
   if (!(row.scopes as Scope[]).every((scope) => allowed.has(inOrder(scope)))) return null
+  const isSpoiled = await hasSomebodyGone(db, id, row.standing)
   const taken = await db
     .updateTable('export')
-    .set({ state: 'taken' })
+    .set(isSpoiled ? { state: 'waiting', ready_at: null, expires_at: null, standing: null } : { state: 'taken' })
     .where('id', '=', id)
     .where('asked_by', '=', by)
     .where('state', '=', 'ready')
     .where('expires_at', '>', now)
     .executeTakeFirst()
   if (taken.numUpdatedRows === 0n) return null
-  return pieces(db, vault, id)
+  if (!isSpoiled) return { is: 'file', pieces: pieces(db, vault, id) }
+  await db.deleteFrom('export_chunk').where('export_id', '=', id).execute()
+  return { is: 'again' }
 }
 
 /** What an export opens: whose people, in which shape, and for whom. `people` was the only shape for long, and is not named. */

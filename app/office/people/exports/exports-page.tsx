@@ -15,14 +15,21 @@ interface ExportsProps extends Part<Line> {
   lang: Language
   /** The page looks again by itself. */
   isRunning: boolean
+  /** Somebody in an export had gone when it was to be downloaded. */
+  isAgain: boolean
 }
 
 /** One's own exports: their progress, and the one-time download. */
-export function ExportsPage({ t, lang, lines, table, count, isRunning }: ExportsProps) {
+export function ExportsPage({ t, lang, lines, table, count, isRunning, isAgain }: ExportsProps) {
   const momentOf = useMoments()
   return (
     <>
       <h1>{t('office.exports.title')}</h1>
+      {isAgain && (
+        <p className="done" role="status">
+          {t('office.exports.again')}
+        </p>
+      )}
       <p className="lead">{t('office.exports.lead')}</p>
       <div {...(isRunning ? { 'data-reload': 2_000 } : {})}>
         <OfficeTable

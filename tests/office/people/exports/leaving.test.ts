@@ -202,15 +202,45 @@ test('a download that is under way is not cut off by the clock', async ({ world 
   await writeNextExport(world.db, world.keyring, () => world.at)
   const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
   const vault = await openVault(world.db, world.keyring)
-  const pieces = (await takeExport(
+  const taken = (await takeExport(
     world.db,
     { keyring: world.keyring, vault },
     { id, by, scopes: [{ groupId: await groupOf(world, 'network'), areas: null }] },
     world.at,
   ))!
+  const { pieces } = taken as Extract<typeof taken, { is: 'file' }>
   await pieces.next()
   await expireExports(world.db, new Date(world.at.getTime() + 15 * 60_000))
   expect((await pieces.next()).value).toContain('Rosa')
+})
+
+test('a finished export is written again when somebody in it was erased or said stop before it was downloaded', async ({
+  world,
+}) => {
+  await threeSign(world)
+  const { token } = await owner(world)
+  await call(world, exporting(), { token, fields: { reason: 'phone bank' } })
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
+  const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
+  const take = () => call(world, taking(), { token, params: { id }, fields: {} })
+
+  await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).where('purpose', '=', 'email').execute()
+  const first = await take()
+  expect([first.status, first.location]).toEqual([
+    303,
+    expect.stringMatching(new RegExp(`^/office/exports\\?again=${id}`)),
+  ])
+  expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
+
+  await world.db
+    .deleteFrom('person')
+    .where('id', 'in', world.db.selectFrom('signature').select('person_id').where('person_id', 'is not', null).limit(1))
+    .execute()
+  expect((await take()).status).toBe(303)
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
+  const { body } = await take()
+  expect(parse(body as string, { bom: true })).toHaveLength(2)
 })
 
 test('an export that nobody took is gone after a day', async ({ world }) => {
