@@ -4,6 +4,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Scope } from '~/office/people/scope'
 import { tagsInScopes } from '~/office/people/signers.server'
+import { sourceName } from '~/office/share/source-name'
 import { wallClock } from '~/ui/page/zoned-time'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
 import { phoneCell } from './phone-cell'
@@ -109,6 +110,8 @@ interface SignatureRow {
   held: string | null
   language: string
   source: string
+  /** What organizers call a code of their own; null for others. */
+  sourceName: string | null
   consents: string[]
   tags: string[]
 }
@@ -143,7 +146,7 @@ async function* signatures({ db, vault, which, scopes, language }: Source): Asyn
         row.language,
         moment(row.at),
         row.confirmedAt ? moment(row.confirmedAt) : '',
-        row.source,
+        row.sourceName ?? sourceName(t, row.source),
         yes(row.consents.includes('email')),
         yes(row.consents.includes('sms')),
         yes(row.consents.includes('show_name')),
@@ -164,6 +167,7 @@ async function readSignatures(
   const { rows } = await sql<SignatureRow>`
     select signature.id as "signatureId", signature.accepted_at as at, signature.confirmed_at as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
       petition.title as petition, petition.time_zone as "timeZone", division.name as county, signature.state, signature.held, signature.language, signature.source,
+      (select name from source_code where source_code.petition_id = petition.id and source_code.code = signature.source) as "sourceName",
       ${sealedContacts()} as contacts,
       array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents,
       array(select tag from person_tag where person_tag.person_id = person.id and ${tagsInScopes(scopes)} order by tag) as tags

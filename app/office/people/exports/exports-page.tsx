@@ -15,16 +15,23 @@ interface ExportsProps extends Part<Line> {
   lang: Language
   /** The page looks again by itself. */
   isRunning: boolean
+  /** The one just asked for; null for none. */
+  fresh: Line | null
 }
 
 /** One's own exports: their progress, and the one-time download. */
-export function ExportsPage({ t, lang, lines, table, count, isRunning }: ExportsProps) {
+export function ExportsPage({ t, lang, lines, table, count, isRunning, fresh }: ExportsProps) {
   const momentOf = useMoments()
   return (
     <>
       <h1>{t('office.exports.title')}</h1>
       <p className="lead">{t('office.exports.lead')}</p>
       <div {...(isRunning ? { 'data-reload': 2_000 } : {})}>
+        {fresh && (
+          <p className={isEmpty(fresh) ? 'errors' : 'done'} role="status">
+            {isEmpty(fresh) ? t(`office.exports.nobody.${fresh.shape}`) : t(`office.exports.asked.${fresh.state}`)}
+          </p>
+        )}
         <OfficeTable
           t={t}
           lang={lang}
@@ -55,7 +62,10 @@ export function ExportsPage({ t, lang, lines, table, count, isRunning }: Exports
               name: 'state',
               head: t('office.petitions.state'),
               sorts: 'up',
-              cell: ({ state }) => <span className={`state ${state}`}>{t(`office.exports.states.${state}`)}</span>,
+              cell: (line) => {
+                const state = isEmpty(line) ? 'empty' : line.state
+                return <span className={`state ${state}`}>{t(`office.exports.states.${state}`)}</span>
+              },
             },
             {
               name: 'rows',
@@ -70,6 +80,9 @@ export function ExportsPage({ t, lang, lines, table, count, isRunning }: Exports
     </>
   )
 }
+
+/** Whether nobody is in it, so that there is nothing to download. */
+const isEmpty = ({ state, rowsDone }: Line) => state === 'ready' && rowsDone === 0
 
 function Progress({ t, line: { state, rowsDone, rowsAll } }: { t: Translate; line: Line }) {
   const words = t('office.exports.progress', { done: rowsDone, all: rowsAll })
@@ -88,6 +101,7 @@ function Progress({ t, line: { state, rowsDone, rowsAll } }: { t: Translate; lin
 function File({ t, lang, line }: { t: Translate; lang: Language; line: Line }) {
   const momentOf = useMoments()
   if (line.state !== 'ready') return null
+  if (isEmpty(line)) return <span className="small">{t(`office.exports.nobody.${line.shape}`)}</span>
   return (
     <>
       <OneButton isMain action={paths.office.exportFile(line.id)}>
