@@ -175,7 +175,7 @@ export const paths = {
     /** @param undone how many a list that was just taken back had opted out */
     optOuts: (undone?: number) => `/office/opt-outs${undone === undefined ? '' : `?undone=${undone}`}`,
     /** @param how what was done to it, where that says more than “saved” */
-    campaigns: (changed?: string, how?: 'published') =>
+    campaigns: (changed?: string, how?: 'published' | 'made') =>
       `/office/campaigns${changed ? `?changed=${changed}${how ? `&how=${how}` : ''}#campaign-${changed}` : ''}`,
     campaign: (id: string) => `/office/campaigns#campaign-${id}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,

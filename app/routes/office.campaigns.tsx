@@ -23,6 +23,7 @@ export const loader = guarded('edit', async (office) => ({
   keptDays: office.env.retentionDays,
   changed: office.url.searchParams.get('changed'),
   isPublished: office.url.searchParams.get('how') === 'published',
+  isMade: office.url.searchParams.get('how') === 'made',
   isMaking: office.url.searchParams.has('new'),
 }))
 
@@ -47,7 +48,10 @@ export const action = guarded('publish', async (office) => {
     case 'refused':
       return refuse({ values: fields, errors: [{ field: changed.field, message: changed.field, said: changed.words }] })
     case 'changed':
-      return redirect(paths.office.campaigns(changed.id, state === 'published' ? state : undefined), 303)
+      return redirect(
+        paths.office.campaigns(changed.id, made ? 'made' : state === 'published' ? state : undefined),
+        303,
+      )
   }
 })
 

@@ -16,29 +16,27 @@ import { formFields } from '~/ui/forms/form-fields'
 import { cleanLine } from '~/ui/forms/text'
 
 export const loader = guarded('export-people', async (office) => {
-  const lines = await listExports(office.db, office.organizer.id)
+  const lines = (await listExports(office.db, office.organizer.id)).map((line) => ({
+    ...line,
+    askedAt: line.askedAt.toISOString(),
+    expiresAt: line.expiresAt?.toISOString() ?? null,
+  }))
+  const done = office.url.searchParams.get('done')
   return {
     lang: office.lang,
     title: office.t('office.exports.title'),
     isAgain: office.url.searchParams.has('again'),
     isRunning: lines.some(({ state }) => state === 'waiting' || state === 'running'),
-    ...partOf(
-      lines.map((line) => ({
-        ...line,
-        askedAt: line.askedAt.toISOString(),
-        expiresAt: line.expiresAt?.toISOString() ?? null,
-      })),
-      office.url.searchParams,
-      {
-        by: {
-          when: ({ askedAt }) => askedAt,
-          shape: ({ shape }) => office.t(`office.exports.shapes.${shape}`),
-          state: ({ state }) => office.t(`office.exports.states.${state}`),
-          rows: ({ rowsAll }) => rowsAll,
-        },
-        language: office.lang,
+    fresh: lines.find(({ id }) => id === done) ?? null,
+    ...partOf(lines, office.url.searchParams, {
+      by: {
+        when: ({ askedAt }) => askedAt,
+        shape: ({ shape }) => office.t(`office.exports.shapes.${shape}`),
+        state: ({ state }) => office.t(`office.exports.states.${state}`),
+        rows: ({ rowsAll }) => rowsAll,
       },
-    ),
+      language: office.lang,
+    }),
   }
 })
 
@@ -52,7 +50,7 @@ export const action = guarded(
     if (!isReadable) return refuse('', 'filterUnread')
     const reason = cleanLine(fields.reason ?? '').slice(0, 300)
     if (reason.length < 3) return refuse('reason', 'reasonMissing')
-    await office.db.transaction().execute(async (trx) => {
+    const asked = await office.db.transaction().execute(async (trx) => {
       const id = await askForExport(
         trx,
         office.keyring,
@@ -66,8 +64,9 @@ export const action = guarded(
         office.now,
       )
       await office.audit({ groupId: null, act: 'exported-people', subject: id, reason }, trx)
+      return id
     })
-    return redirect(paths.office.exports(), 303)
+    return redirect(`${paths.office.exports()}?done=${asked}`, 303)
   },
   { fresh: { act: 'export', isIndex: true } },
 )

@@ -25,6 +25,7 @@ export const loader = guarded('import', async (office) => {
     head,
     batches: await readImports(office.db, office.vault, petition, usual),
     usual,
+    done: office.url.searchParams.get('done'),
     sheets: await readSecondTypings(office, petition),
     byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null,
   }
@@ -37,7 +38,7 @@ export const action = guarded(
     const done = await actOnImport(office, { ...petition, petition }, await office.request.formData())
     return done.outcome === 'refused'
       ? data({ form: done.form }, { status: 422 })
-      : redirect(paths.office.petitionImport(petition.slug), 303)
+      : redirect(paths.office.petitionImport(petition.slug) + (done.recording ? `?done=${done.recording}` : ''), 303)
   },
   { uploads: 'list' },
 )

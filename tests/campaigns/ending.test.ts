@@ -1,12 +1,17 @@
+import { type ComponentProps, createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { availabilityOf, findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { statusOf } from '~/actions/petitions/petition'
 import { findPetition, listPetitions } from '~/actions/petitions/petitions.server'
 import { sign } from '~/actions/petitions/sign.server'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
+import { translator } from '~/i18n/translator'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
+import { CampaignsOfficePage } from '~/office/campaigns/campaigns-office-page'
 import { startSession } from '~/office/guard/sessions.server'
 import { forgetOverdue } from '~/office/people/retention.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { toSheriff } from '../support/calls'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { keepingMailer, sends } from '../support/letters'
@@ -73,6 +78,32 @@ async function threeSign(world: World) {
   await world.signs(tomas)
   await world.work()
 }
+
+test('whoever makes a campaign reads that it is public now, and what comes next', async ({ world }) => {
+  const { signedIn } = await office(world)
+  const group = await groupOf(world, 'network')
+  const made = await signedIn(world.at, campaigns().action!, { ...words, group, closes_at: '' })
+  expect(made.location).toMatch(/[?]changed=[0-9a-f-]{36}&how=made#/)
+  const { id, state } = await world.db
+    .selectFrom('campaign')
+    .select(['id', 'state'])
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  expect(state).toBe('published')
+  const { body } = await signedIn(world.at, campaigns().loader!)
+  const page = renderToStaticMarkup(
+    createElement(CampaignsOfficePage, {
+      ...(body as ComponentProps<typeof CampaignsOfficePage>),
+      t: translator('en'),
+      form: emptyForm,
+      formFor: 'none',
+      changed: id,
+      isMade: true,
+    }),
+  )
+  expect(page).toContain('Created and published: everyone can see the campaign')
+  expect(page).toContain('href="/office/pages/new"')
+})
 
 test('a closing day with a mistyped year is refused in words, and what was typed is kept', async ({ world }) => {
   const { saves } = await office(world)

@@ -26,6 +26,8 @@ interface CampaignsProps {
   changed: string | null
   /** It was just published, or taken out of the archive. */
   isPublished: boolean
+  /** It was just made. */
+  isMade: boolean
   /** The form of a new campaign was asked for. */
   isMaking: boolean
 }
@@ -42,6 +44,7 @@ export function CampaignsOfficePage({
   keptDays,
   changed,
   isPublished,
+  isMade,
   isMaking,
 }: CampaignsProps) {
   return (
@@ -62,7 +65,7 @@ export function CampaignsOfficePage({
       />
       {campaigns.map((campaign) => (
         <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
-          {changed === campaign.id && <Done t={t} campaign={campaign} isPublished={isPublished} />}
+          {changed === campaign.id && <Done t={t} campaign={campaign} isPublished={isPublished} isMade={isMade} />}
           <h2>
             {campaign.name.en} · {campaign.name.es}{' '}
             <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>
@@ -122,7 +125,27 @@ export function CampaignsOfficePage({
 type Campaign = CampaignsProps['campaigns'][number]
 
 /** Confirms a change, or offers to undo archiving. */
-function Done({ t, campaign, isPublished }: { t: Translate; campaign: Campaign; isPublished: boolean }) {
+function Done({
+  t,
+  campaign,
+  isPublished,
+  isMade,
+}: {
+  t: Translate
+  campaign: Campaign
+  isPublished: boolean
+  isMade: boolean
+}) {
+  if (isMade && campaign.state === 'published')
+    return (
+      <div className="done" role="status">
+        <p>{t('office.campaigns.made')}</p>
+        <p>
+          {t('office.campaigns.madeNext')} <a href={paths.office.newPage()}>{t('office.campaigns.madePage')}</a> ·{' '}
+          <a href={paths.office.story(campaign.slug, 'home')}>{t('office.story.title')}</a>
+        </p>
+      </div>
+    )
   if (campaign.state !== 'archived') {
     return (
       <p className="done" role="status">

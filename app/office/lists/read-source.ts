@@ -24,3 +24,18 @@ export function readSource(values: Record<string, string>, today: string): Sourc
     ],
   }
 }
+
+/**
+ * What every line of a list would be refused for: neither a column nor the whole list says it.
+ *
+ * @param columns of the list: whether one says the source, and whether one says a day
+ */
+export function lackingIn(
+  { sourceUrl, checkedOn }: Pick<Source, 'sourceUrl' | 'checkedOn'>,
+  columns: { saysSource: boolean; saysDay: boolean },
+): FieldError[] {
+  return [
+    ...(sourceUrl || columns.saysSource ? [] : [{ field: 'sourceUrl', message: 'sourceWrong' }]),
+    ...(checkedOn || columns.saysDay ? [] : [{ field: 'checkedOn', message: 'checkedOnWrong' }]),
+  ]
+}

@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { sourceName } from '~/office/share/source-name'
 import { reasonOf, sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
@@ -54,7 +55,8 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
     case 'signed':
       return (
         <>
-          {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.title}</a>, {line.source}
+          {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.title}</a>,{' '}
+          {sourceName(t, line.source)}
           {line.signedOn && `, ${t('office.people.onSheet', { day: longDate(lang, line.signedOn) })}`}
           {line.isImported && (
             <span className="small">

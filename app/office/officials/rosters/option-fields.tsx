@@ -16,8 +16,22 @@ export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
         <strong>{t('officials.rosters.whole')}</strong> <span className="hint">{t('officials.rosters.wholeHint')}</span>
       </legend>
       <div className="pair">
-        <TextField t={t} form={form} name="sourceUrl" label={t('officials.rosters.sourceUrl')} maxLength={2_000} />
-        <TextField t={t} form={form} name="checkedOn" type="date" label={t('officials.rosters.checkedOn')} />
+        <TextField
+          t={t}
+          form={form}
+          name="sourceUrl"
+          label={t('officials.rosters.sourceUrl')}
+          hint={t('localities.lists.neededHint')}
+          maxLength={2_000}
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="checkedOn"
+          type="date"
+          label={t('officials.rosters.checkedOn')}
+          hint={t('localities.lists.neededHint')}
+        />
       </div>
       <div className="inline">
         <Choice

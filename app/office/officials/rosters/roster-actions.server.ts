@@ -2,7 +2,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { bringInList, chooseListRows, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
-import { readSource } from '~/office/lists/read-source'
+import { lackingIn, readSource } from '~/office/lists/read-source'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
@@ -37,6 +37,11 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
       const options = readOptions(fields, office.today)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
       const mapping = readMapping((field) => fields[`column_${field}`], rosterFields)
+      const errors = lackingIn(options.value, {
+        saysSource: mapping.source_url !== undefined,
+        saysDay: mapping.checked_on !== undefined,
+      })
+      if (errors.length > 0) return { outcome: 'refused', form: { values: { ...fields }, errors } }
       await checkAgain(office.db, 'roster', { id, format: roster.format, mapping, options: options.value })
       return { outcome: 'done', id }
     }

@@ -31,6 +31,7 @@ export function ErasePage({ t, form, preview }: { t: Translate; form: FormState;
               <li>{t('office.erase.lettersWaiting', { count: preview.letters.waiting })}</li>
             )}
             {preview.messages > 0 && <li>{t('office.erase.messages', { count: preview.messages })}</li>}
+            {preview.threads.gone > 0 && <li>{t('office.erase.threads', { count: preview.threads.gone })}</li>}
             {preview.notes + preview.tags > 0 && (
               <li>{t('office.erase.notes', { notes: preview.notes, tags: preview.tags })}</li>
             )}
@@ -42,6 +43,7 @@ export function ErasePage({ t, form, preview }: { t: Translate; form: FormState;
             <li>{t('office.erase.totals', { count: falls })}</li>
             {preview.letters.left > 0 && <li>{t('office.erase.lettersLeft', { count: preview.letters.left })}</li>}
             {preview.outreach > 0 && <li>{t('office.erase.outreach', { count: preview.outreach })}</li>}
+            {preview.threads.left > 0 && <li>{t('office.erase.threadsLeft', { count: preview.threads.left })}</li>}
             {preview.isContactShared && <li>{t('office.erase.shared')}</li>}
             {preview.isOptedOut && <li>{t('office.erase.optedOut')}</li>}
             <li>{t('office.erase.private')}</li>

@@ -24,6 +24,8 @@ export interface ErasePreview {
   /** Calls and texts stay in the counts, without a link to the person. */
   outreach: number
   messages: number
+  /** Conversations in the inbox: those that are deleted, and those that stay because someone else has the same contact. */
+  threads: { gone: number; left: number }
   comments: number
   names: number
   notes: number
@@ -68,12 +70,27 @@ async function countsOf(
 ) {
   const contacts = [contact_id, ...(other_contact_id ? [other_contact_id] : [])]
   const { rows } = await sql<
-    Omit<ErasePreview, 'id' | 'name' | 'isBeyond' | 'isHeld' | 'signatures' | 'letters'> & {
+    Omit<ErasePreview, 'id' | 'name' | 'isBeyond' | 'isHeld' | 'signatures' | 'letters' | 'threads'> & {
       waiting: number
       left: number
+      threadsGone: number
+      threadsLeft: number
     }
   >`
-    select (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'in-digest', 'returned')) as waiting,
+    with mine as (
+      select contact_point.id, blind_index from contact_point where id = any(${contacts}::uuid[])
+        or id in (select new_contact_id from contact_change where person_id = ${id} union select old_contact_id from contact_change where person_id = ${id})
+    ), thread as (
+      select exists (select from contact_point where contact_point.blind_index = conversation.blind_index
+        and (contact_point.id not in (select id from mine)
+          or exists (select from person where person.id <> ${id} and contact_point.id in (contact_id, other_contact_id))
+          or exists (select from contact_change where contact_change.person_id <> ${id}
+            and (state = 'waiting' and new_contact_id = contact_point.id or state = 'confirmed' and old_contact_id = contact_point.id)))) as stays
+      from conversation where blind_index in (select blind_index from mine)
+    )
+    select (select count(*)::integer from thread where not stays) as "threadsGone",
+      (select count(*)::integer from thread where stays) as "threadsLeft",
+      (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'in-digest', 'returned')) as waiting,
       (select count(*)::integer from letter where person_id = ${id} and state = 'sent') as left,
       (select count(*)::integer from outreach where person_id = ${id} and channel <> all(${kindsWhich((kind) => kind.isToldFromLetters)}::text[])) as outreach,
       (select count(*)::integer from message where state = 'queued' and contact_detail_id is null and (person_id = ${id} or contact_id = any(${contacts}::uuid[]) and person_id is null)) as messages,
@@ -84,8 +101,8 @@ async function countsOf(
       exists (select from person where id <> ${id} and (contact_id = any(${contacts}::uuid[]) or other_contact_id = any(${contacts}::uuid[]))) as "isContactShared",
       exists (select from contact_point join suppression using (blind_index) where contact_point.id = any(${contacts}::uuid[]) and reason = 'opted-out') as "isOptedOut"
   `.execute(db)
-  const { waiting, left, ...counts } = rows[0]!
-  return { ...counts, letters: { waiting, left } }
+  const { waiting, left, threadsGone, threadsLeft, ...counts } = rows[0]!
+  return { ...counts, letters: { waiting, left }, threads: { gone: threadsGone, left: threadsLeft } }
 }
 
 export type PersonErased = { outcome: 'held'; erasureId: string } | { outcome: 'legal-hold' | 'beyond' }

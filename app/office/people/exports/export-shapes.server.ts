@@ -5,6 +5,7 @@ import { translator } from '~/i18n/translator'
 import { tagsInScopes } from '~/office/people/reach.server'
 import type { Scope } from '~/office/people/scope'
 import { knownSince } from '~/office/people/signers.server'
+import { sourceName } from '~/office/share/source-name'
 import { wallClock } from '~/ui/page/zoned-time'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
 import { phoneCell } from './phone-cell'
@@ -121,6 +122,8 @@ interface SignatureRow {
   held: string | null
   language: string
   source: string
+  /** What organizers call a code of their own; null for others. */
+  sourceName: string | null
   consents: string[]
   tags: string[]
 }
@@ -163,7 +166,7 @@ async function* rowsOf(
         row.language,
         row.signedOn ?? moment(row.at),
         row.confirmedAt ? moment(row.confirmedAt) : '',
-        row.source,
+        row.sourceName ?? sourceName(t, row.source),
         yes(row.consents.includes('email')),
         yes(row.consents.includes('sms')),
         yes(row.consents.includes('show_name')),
@@ -184,6 +187,7 @@ async function readSignatures(
   const { rows } = await sql<SignatureRow>`
     select signature.id as "signatureId", signature.accepted_at as at, signature.signed_on as "signedOn", signature.confirmed_at as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
       petition.title as petition, petition.time_zone as "timeZone", division.name as county, signature.state, signature.held, signature.language, signature.source,
+      (select name from source_code where source_code.petition_id = petition.id and source_code.code = signature.source) as "sourceName",
       ${sealedContacts()} as contacts,
       array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents,
       array(select tag from person_tag where person_tag.person_id = person.id and ${tagsInScopes(scopes)} order by tag) as tags

@@ -17,10 +17,12 @@ interface ExportsProps extends Part<Line> {
   isRunning: boolean
   /** Somebody in an export had gone when it was to be downloaded. */
   isAgain: boolean
+  /** The one just asked for; null for none. */
+  fresh: Line | null
 }
 
 /** One's own exports: their progress, and the one-time download. */
-export function ExportsPage({ t, lang, lines, table, count, isRunning, isAgain }: ExportsProps) {
+export function ExportsPage({ t, lang, lines, table, count, isRunning, isAgain, fresh }: ExportsProps) {
   const momentOf = useMoments()
   return (
     <>
@@ -32,6 +34,11 @@ export function ExportsPage({ t, lang, lines, table, count, isRunning, isAgain }
       )}
       <p className="lead">{t('office.exports.lead')}</p>
       <div {...(isRunning ? { 'data-reload': 2_000 } : {})}>
+        {fresh && (
+          <p className={isEmpty(fresh) ? 'errors' : 'done'} role="status">
+            {isEmpty(fresh) ? t(`office.exports.nobody.${fresh.shape}`) : t(`office.exports.asked.${fresh.state}`)}
+          </p>
+        )}
         <OfficeTable
           t={t}
           lang={lang}
@@ -62,7 +69,10 @@ export function ExportsPage({ t, lang, lines, table, count, isRunning, isAgain }
               name: 'state',
               head: t('office.petitions.state'),
               sorts: 'up',
-              cell: ({ state }) => <span className={`state ${state}`}>{t(`office.exports.states.${state}`)}</span>,
+              cell: (line) => {
+                const state = isEmpty(line) ? 'empty' : line.state
+                return <span className={`state ${state}`}>{t(`office.exports.states.${state}`)}</span>
+              },
             },
             {
               name: 'rows',
@@ -77,6 +87,9 @@ export function ExportsPage({ t, lang, lines, table, count, isRunning, isAgain }
     </>
   )
 }
+
+/** Whether nobody is in it, so that there is nothing to download. */
+const isEmpty = ({ state, rowsDone }: Line) => state === 'ready' && rowsDone === 0
 
 function Progress({ t, line: { state, rowsDone, rowsAll } }: { t: Translate; line: Line }) {
   const words = t('office.exports.progress', { done: rowsDone, all: rowsAll })
@@ -95,6 +108,7 @@ function Progress({ t, line: { state, rowsDone, rowsAll } }: { t: Translate; lin
 function File({ t, lang, line }: { t: Translate; lang: Language; line: Line }) {
   const momentOf = useMoments()
   if (line.state !== 'ready') return null
+  if (isEmpty(line)) return <span className="small">{t(`office.exports.nobody.${line.shape}`)}</span>
   return (
     <>
       <OneButton isMain action={paths.office.exportFile(line.id)}>

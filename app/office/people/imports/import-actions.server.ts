@@ -24,7 +24,8 @@ import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain 
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
 
-type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
+/** @property recording id of the list that is being recorded */
+type Done = { outcome: 'done'; recording?: string } | { outcome: 'refused'; form: FormState }
 
 const messages = {
   unreadable: 'listUnreadable',
@@ -172,7 +173,7 @@ async function startRecording(
       .forUpdate()
       .executeTakeFirst()
     // Pressed twice.
-    if (list?.state === 'running' || list?.state === 'done') return done
+    if (list?.state === 'running' || list?.state === 'done') return { ...done, recording: id }
     if (list?.state !== 'checked' || reviewed !== reviewedKey(list.mapping, list.language))
       return refuse('list', 'importChanged')
     if (await hasDifferences(trx, id)) return refuse('list', 'typingsDiffer')
@@ -185,7 +186,7 @@ async function startRecording(
       .where('double_of', 'is', null)
       .executeTakeFirstOrThrow()
     await office.audit({ groupId, act: 'imported-people', subject: id, howMany: Number(good) }, trx)
-    return done
+    return { ...done, recording: id }
   })
 }
 

@@ -33,12 +33,14 @@ interface ImportsProps {
   byPhone: Record<string, number> | null
   /** Sheets typed from paper, by list. */
   sheets: Record<string, SecondTyping>
+  /** Id of the list that is recorded since just now; null for none. */
+  done: string | null
 }
 
 const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
-export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, sheets }: ImportsProps) {
+export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, sheets, done }: ImportsProps) {
   /** What was typed, in the form that was refused only. */
   const of = (intent: string): FormState => ({ ...form, values: form.values.intent === intent ? form.values : {} })
   const [list, entry] = [of('list'), of('entry')]
@@ -49,6 +51,15 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
       <ErrorSummary t={t} form={form} />
       {byPhone && <p className="panel">{t('office.imports.phonesText')}</p>}
       <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
+        {batches
+          .filter(({ id, state }) => id === done && (state === 'running' || state === 'done'))
+          .map((batch) => (
+            <p className="done" role="status" key={batch.id}>
+              {batch.state === 'running'
+                ? t('office.imports.recording', { count: countOf(batch, 'good') + countOf(batch, 'recorded') })
+                : t('office.imports.recorded', { count: countOf(batch, 'recorded') })}
+            </p>
+          ))}
         {batches.map((batch, at) => (
           <BatchPanel
             key={batch.id}
@@ -190,6 +201,11 @@ interface BatchProps {
   badLines: string
 }
 
+/** How many lines of a list had this outcome. */
+function countOf({ outcomes }: Batch, outcome: string): number {
+  return outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
+}
+
 /** A list: how far it is, what its lines come to, and what can be done with it. */
 export function BatchPanel({
   t,
@@ -205,8 +221,7 @@ export function BatchPanel({
 }: BatchProps & { byPhone: number; sheet: SecondTyping | null; form: FormState; isNewest: boolean }) {
   const momentOf = useMoments()
   const dateOf = useDays()
-  const count = (outcome: string) =>
-    batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
+  const count = (outcome: string) => countOf(batch, outcome)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   const blank = batch.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
   const notRecorded = (['bad', 'refused', 'not-open', 'closed', 'after-close'] as const).reduce(
@@ -345,11 +360,13 @@ export function BatchPanel({
         </Form>
       )}
       <LinesToFix t={t} batch={batch} badLines={badLines} notRecorded={notRecorded} />
-      {(batch.state === 'done' || batch.state === 'running') && (
+      {(batch.state === 'running' || (batch.state === 'done' && count('recorded') + count('known') > 0)) && (
         <OneButton fields={{ id: batch.id, intent: 'undo' }}>
-          {words === 'people'
-            ? t('office.peopleImport.undo', { count: count('recorded') + count('known') })
-            : t('office.imports.undo', { count: count('recorded') })}
+          {batch.state === 'running'
+            ? t('office.imports.undoRunning')
+            : words === 'people'
+              ? t('office.peopleImport.undo', { count: count('recorded') + count('known') })
+              : t('office.imports.undo', { count: count('recorded') })}
         </OneButton>
       )}
     </Folded>

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { sourceName } from '~/office/share/source-name'
 import { OfficeTable } from '~/office/table/office-table'
 import { inOrder, type TableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
@@ -194,7 +195,8 @@ interface GroupsProps {
 
 function Groups({ t, lang, by, table, title, none: empty, groups, acts }: GroupsProps) {
   const momentOf = useMoments()
-  const fromOf = (group: HeldGroup) => (by === 'domain' ? group.domainName && `@${group.domainName}` : group.source)
+  const fromOf = (group: HeldGroup) =>
+    by === 'domain' ? group.domainName && `@${group.domainName}` : group.source && sourceName(t, group.source)
   const rows = inOrder(groups, table, {
     by: {
       petition: ({ title }) => title,

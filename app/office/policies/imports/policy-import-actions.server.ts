@@ -8,13 +8,12 @@ import { bringInList, chooseListRows, type ListDone, type ReadOptions } from '~/
 import type { ListHead } from '~/office/lists/files/list-file'
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
-import { readSource } from '~/office/lists/read-source'
+import { lackingIn, readSource } from '~/office/lists/read-source'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import type { NewList } from '~/office/lists/take-in-list.server'
 import { oneListAtATime } from '~/office/lists/work-on-lists.server'
-import type { FormState } from '~/ui/forms/form-state'
 import { isMuchShorter } from './plan-policies'
-import { guessPolicyMapping, isAgreements, type PolicyMapping, policyFields } from './policy-fields'
+import { guessPolicyMapping, isAgreements, policyFields } from './policy-fields'
 import { type PolicyOptions, policyOptions } from './understand-policy'
 import { storedOptions } from './work-on-policies.server'
 
@@ -59,7 +58,10 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       const options = readOptions(fields, office.today)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
       const mapping = readMapping((field) => fields[`column_${field}`], policyFields)
-      const errors = lackingIn(options.value, mapping)
+      const errors = lackingIn(options.value, {
+        saysSource: mapping.source_url !== undefined,
+        saysDay: mapping.checked_on !== undefined || mapping.listed_on !== undefined,
+      })
       if (errors.length > 0) return { outcome: 'refused', form: { values: { ...fields }, errors } }
       const format = isAgreements(mapping) ? '287g' : 'policies'
       await checkAgain(office.db, 'policy', { id, format, mapping, options: options.value })
@@ -162,13 +164,4 @@ function readOptions(values: Record<string, string>, today: string): ReadOptions
       isComplete: values.isComplete === '1',
     }),
   }
-}
-
-/** What every line would be refused for: neither a column nor the whole list says it. */
-function lackingIn({ sourceUrl, checkedOn }: PolicyOptions, mapping: PolicyMapping): FormState['errors'] {
-  const isDated = checkedOn !== '' || mapping.checked_on !== undefined || mapping.listed_on !== undefined
-  return [
-    ...(sourceUrl || mapping.source_url !== undefined ? [] : [{ field: 'sourceUrl', message: 'sourceWrong' }]),
-    ...(isDated ? [] : [{ field: 'checkedOn', message: 'checkedOnWrong' }]),
-  ]
 }

@@ -74,10 +74,49 @@ test('the project’s own CSV comes in as it is downloaded, and 911 stays out of
   ).toEqual([])
 })
 
-test('a list without source and date is refused line by line, and nothing of it can be let go', async ({ world }) => {
+test('a list that says neither source nor day is asked for both before a line of it is read, and nothing chosen is lost', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  const form = new FormData()
+  form.append('pasted', `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,`)
+  const taken = await call(world, officeRoute('office.officials.imports._index').action!, { token, fields: form })
+  const id = taken.location!.split('/').at(-1)!
+  const fields = {
+    intent: 'check',
+    sourceUrl: '',
+    checkedOn: '',
+    place: 'Nopal',
+    column_name: '0',
+    column_role: '1',
+    column_district: '2',
+    column_state: '3',
+    column_place: '4',
+  }
+  const checks = (more: Record<string, string> = {}) =>
+    call(world, officeRoute('office.officials.imports.$id').action!, {
+      token,
+      params: { id },
+      fields: { ...fields, ...more },
+    })
+  const refused = await checks()
+  expect(refused.status).toBe(422)
+  expect(refused.body).toMatchObject({
+    form: { values: fields, errors: [{ field: 'sourceUrl' }, { field: 'checkedOn' }] },
+  })
+  expect((await checks({ sourceUrl: 'https://example.org/council' })).body).toMatchObject({
+    form: { errors: [{ field: 'checkedOn' }] },
+  })
+  expect(await reasonsOf(world, id)).toEqual({})
+  expect((await checks({ sourceUrl: 'https://example.org/council', checkedOn: '2026-11-20' })).status).toBe(303)
+})
+
+test('a line whose cells for source and day are empty is refused, and nothing of it can be let go', async ({
+  world,
+}) => {
   const token = await omar(world)
   const id = await bringIn(world, token, {
-    pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,`,
+    pasted: `${heads},Source,Checked on\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,,,`,
     options: { sourceUrl: '', checkedOn: '' },
   })
   expect(await reasonsOf(world, id)).toEqual({ 2: ['source', 'checked-on'] })

@@ -159,6 +159,44 @@ test('a letter that waits for its office’s daily mail is among those that will
   expect(body).toMatchObject({ preview: { letters: { waiting: 1, left: 0 } } })
 })
 
+test('their conversations in the inbox are counted: gone with them, or left where someone else uses the same address', async ({
+  world,
+}) => {
+  const person = await rosaAndSam(world)
+  const { does, erases } = await owner(world)
+  const contacts = await world.db.selectFrom('contact_point').select(['id', 'channel', 'blind_index']).execute()
+  for (const { channel, blind_index } of contacts)
+    await world.db
+      .insertInto('conversation')
+      .values({
+        id: randomUUID(),
+        blind_index,
+        sealed_phone: Buffer.from('sealed'),
+        language: 'es',
+        channel,
+        heard_at: world.at,
+      })
+      .execute()
+  const left = async () =>
+    (await world.db.selectFrom('conversation').select('channel').orderBy('channel').execute()).map((one) => one.channel)
+  expect(await left()).toEqual(['mail', 'sms'])
+  const threadsOf = async (of: string) =>
+    ((await does({ route: route.erase(), params: { person: of } })).body as { preview: { threads: unknown } }).preview
+      .threads
+  expect(await threadsOf(person)).toEqual({ gone: 0, left: 1 })
+  await erases(person)
+  expect(await left()).toEqual(['mail', 'sms'])
+  const { id: his } = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('person.id')
+    .where('channel', '=', 'sms')
+    .executeTakeFirstOrThrow()
+  expect(await threadsOf(his)).toEqual({ gone: 1, left: 0 })
+  await erases(his)
+  expect(await left()).toEqual(['mail'])
+})
+
 test('erased, she is out of lists, sends and totals at once; undone within 24 hours, everything stands exactly as before', async ({
   world,
 }) => {

@@ -1,9 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
+import { type ComponentProps, createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { findPetition } from '~/actions/petitions/petitions.server'
+import { translator } from '~/i18n/translator'
 import { expireExports, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
+import { ExportsPage } from '~/office/people/exports/exports-page'
 import { phoneCell } from '~/office/people/exports/phone-cell'
 import { makePacket, packetCsv, packetPdf } from '~/office/petitions/deliveries/packet.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
@@ -13,6 +17,8 @@ import { openVault } from '~/vault/open.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+
+type ExportsBody = Omit<ComponentProps<typeof ExportsPage>, 't' | 'lang'>
 
 async function threeSign(world: World) {
   await world.signs({ ...rosa, share_name: '1', consent_email: '1' })
@@ -119,7 +125,7 @@ test('an export reads in the words of its organizer: petition, place, days and t
       Language: 'es',
       Signed: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
       'Confirmed on': expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
-      Source: 'web',
+      Source: 'The website',
       'May be emailed': '',
       'May be texted': 'yes',
       'Name shown in public': '',
@@ -152,6 +158,57 @@ test('a list for a texting tool has each phone once, and only those that agreed 
   const [head, ...lines] = await exported(world, token, { shape: 'texts' })
   expect(head).toEqual(['firstName', 'lastName', 'cell', 'zip', 'language'])
   expect(lines).toEqual([[expect.stringMatching(/^(Tomás|Ana)$/), '', '602-555-0101', '85001', 'es']])
+})
+
+test('where people came from stands in the organizer’s words: ours by their names, the group’s own by the name it gave them', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.signs({ ...tomas, given_name: 'Luz', phone: '602 555 0103' })
+  await world.work()
+  const { id: petition } = (await findPetition(world.db, slug))!
+  await world.db
+    .insertInto('source_code')
+    .values({
+      petition_id: petition,
+      advocacy_campaign_id: null,
+      code: 'market',
+      name: 'Sunday market',
+      created_at: world.at,
+    })
+    .execute()
+  const [one, other] = await world.db.selectFrom('signature').select('id').orderBy('accepted_at').execute()
+  await world.db.updateTable('signature').set({ source: 'paper' }).where('id', '=', one!.id).execute()
+  await world.db.updateTable('signature').set({ source: 'market' }).where('id', '=', other!.id).execute()
+  const { token } = await owner(world)
+  const [headings, ...rows] = await exported(world, token)
+  expect(rows.map((row) => row[headings!.indexOf('Source')]).sort()).toEqual(['Paper', 'Sunday market'])
+})
+
+test('whoever asks for an export is told what comes of it, and that nobody is in it instead of an empty file', async ({
+  world,
+}) => {
+  await world.signs({ ...rosa, consent_email: '1' })
+  await world.work()
+  const { token } = await owner(world)
+  const page = async (query: string, lang: 'en' | 'es' = 'en') => {
+    const { body } = await call(world, officeRoute('office.exports._index').loader!, { token, query })
+    return renderToStaticMarkup(createElement(ExportsPage, { ...(body as ExportsBody), t: translator(lang), lang }))
+  }
+  const asks = async (shape: string) =>
+    new URL((await call(world, exporting(), { token, fields: { reason: 'phone bank', shape } })).location!, 'http://x')
+      .search
+  const writes = () => writeNextExport(world.as.worker, world.keyring, () => world.at)
+  const people = await asks('people')
+  expect(await page(people)).toContain('Your export is asked for.')
+  await writes()
+  expect(await page(people)).toMatch(/Your export is ready.*Download \(1 row/s)
+  const texts = await asks('texts')
+  await writes()
+  expect(await page(texts)).toContain('has agreed to texts')
+  expect(await page(texts, 'es')).toContain('ha aceptado mensajes de texto')
+  expect((await page(texts)).match(/<button/g)).toHaveLength(1)
+  expect(await page('?done=00000000-0000-4000-8000-000000000000')).not.toMatch(/role="status"/)
 })
 
 test('a phone of another country is written so that no spreadsheet takes it for a formula', () => {

@@ -255,6 +255,7 @@ test('a list with mixed line ends loses nobody, stray quotes stop nothing, and e
         usual: lang,
         byPhone,
         sheets: {},
+        done: null,
       }),
     ).replace(/<[^>]*>/g, '')
     for (const word of words) expect(page).toContain(word)
@@ -273,6 +274,34 @@ test('a list with mixed line ends loses nobody, stray quotes stop nothing, and e
     7: 'email',
   })
   expect(await world.total()).toBe(3)
+})
+
+test('whoever records a list is told how many, and is offered no undo of nothing', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const id = await bringIn(world, token, `${head}\nAna;Nuño;ana@example.org;;85001;\nEva;Gil;eva@example.org;;85001;`)
+  const page = async (query: string) => {
+    const { body } = await call(world, officeRoute('office.petitions.$petition.imports').loader!, {
+      token,
+      params,
+      query,
+    })
+    const props = body as Omit<Parameters<typeof ImportsPage>[0], 't' | 'lang' | 'form'>
+    return renderToStaticMarkup(
+      createElement(ImportsPage, { ...props, t: translator('en'), lang: 'en', form: emptyForm }),
+    )
+  }
+  const started = await post(world, token, { intent: 'run', id })
+  const { search } = new URL(started.location!, 'http://x')
+  expect((await post(world, token, { intent: 'run', id })).location).toBe(started.location)
+  const running = await page(search)
+  expect(running).toMatch(/role="status"[^>]*>Recording 2 signatures\./)
+  expect(running).toContain('Stop, and undo what is recorded so far')
+  expect(running).not.toMatch(/Undo all/)
+  await runAll(world)
+  const recorded = await page(search)
+  expect(recorded).toMatch(/role="status"[^>]*>2 signatures are recorded\./)
+  expect(recorded).toContain('Undo all 2 signatures')
+  expect(await page('')).not.toContain('signatures are recorded')
 })
 
 test('a heading that an emoji makes too long stops nothing', async ({ world }) => {
