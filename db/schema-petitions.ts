@@ -1,6 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
-import type { ShownOrder } from '~/office/lists/day-order'
 import type { Channel } from './schema-people'
 
 /** Campaigns and petitions, drafts and published; signatures, names and counts; imports and deliveries. */
@@ -103,7 +102,7 @@ interface ImportBatchTable {
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
   /** Whether columns with days in numbers have the month or the day first: see `ShownOrder`. */
-  day_orders: ColumnType<Record<string, ShownOrder>, string | undefined, string>
+  day_orders: ColumnType<Record<string, 'month' | 'day' | 'both' | 'unsure'>, string | undefined, string>
 }
 
 interface ImportRowTable {
