@@ -100,6 +100,26 @@ export async function askContactChange(
   return { outcome: 'asked', id, isInstead }
 }
 
+/** A correction to this contact that the same organizer has asked for since then, and that still waits; or null. */
+export async function askedSince(
+  trx: Trx,
+  keyring: Keyring,
+  { person, channel, contact, askedBy }: Omit<ContactToAsk, 'keys'>,
+  since: Date,
+): Promise<string | null> {
+  const change = await trx
+    .selectFrom('contact_change')
+    .innerJoin('contact_point', 'contact_point.id', 'new_contact_id')
+    .select('contact_change.id')
+    .where('contact_change.person_id', '=', person.id)
+    .where('contact_change.state', '=', 'waiting')
+    .where('asked_by', '=', askedBy)
+    .where('asked_at', '>', since)
+    .where('blind_index', '=', indexContact(keyring, channel, contact).contactIndex)
+    .executeTakeFirst()
+  return change?.id ?? null
+}
+
 interface ContactToAsk {
   person: Corrected
   keys: CampaignKeys

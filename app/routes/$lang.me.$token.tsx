@@ -11,6 +11,7 @@ import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 import { later } from '~/web/http/try-later'
 import { closeOwnPage, findOwnPage, openOwnPage } from '~/web/me/own-page.server'
+import { ownPageDone } from '~/web/me/own-page-done'
 import { OwnPageEnd, OwnPageOpen } from '~/web/me/own-page-notices'
 import { OwnPageView } from '~/web/me/own-page-view'
 
@@ -18,8 +19,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await findOwnPage(context.db, params.token!, context.now())
   const { searchParams } = new URL(request.url)
-  const [done, asked] = [searchParams.get('done'), searchParams.get('delete')]
+  const asked = searchParams.get('delete')
   const isHeld = await isPaused(context.db, 'legal-hold')
+  const done = ownPageDone(searchParams.get('done'), { state: found.state, isHeld })
   const isEnd = found.state === 'gone' || found.state === 'used'
   return data(
     {
@@ -74,6 +76,7 @@ export default function Route() {
   const t = translator(lang)
   if (isTooLate) return <OwnPageEnd lang={lang} t={t} why="tooLate" />
   if (done === 'all') return <OwnPageEnd lang={lang} t={t} why="deleted" />
+  if (done === 'perhaps-all') return <OwnPageEnd lang={lang} t={t} why="perhapsDeleted" />
   switch (found.state) {
     case 'open':
       return (
@@ -81,7 +84,7 @@ export default function Route() {
           lang={lang}
           t={t}
           page={found.page}
-          done={done}
+          done={done === 'one' || done === 'held' ? done : null}
           asked={asked}
           isHeld={isHeld}
           hasTexts={hasTexts}

@@ -13,6 +13,7 @@ import * as stop from '~/routes/$lang.stop.$token'
 import { linkToken, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { findOwnPage, type OwnPage, openOwnPage } from '~/web/me/own-page.server'
+import { OwnPageEnd } from '~/web/me/own-page-notices'
 import { OwnPageView } from '~/web/me/own-page-view'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
@@ -470,6 +471,30 @@ test('she closes her page on a shared phone, and nobody can go back to it', asyn
   expect(await pageOf(world, token)).toBeNull()
   await presses(world, token, { intent: 'delete_all' })
   expect(await world.total()).toBe(1)
+})
+
+test('an address that says what was done is believed only as far as its page bears it out', async ({ world }) => {
+  const { token } = await rosaConfirmed(world)
+  const done = async (page: string, words: string) =>
+    (await visit<{ done: string | null }>(world, ownPage.loader, `/es/me/${page}?done=${words}`, { token: page })).data
+      .done
+  // Her own page: what she pressed waits.
+  expect(await done(token, 'all')).toBe('all')
+  expect(await done(token, 'one')).toBe('one')
+  // There is no legal hold, and nothing else is said.
+  for (const words of ['held', 'closed', 'anything']) expect(await done(token, words), words).toBeNull()
+  // A link that was not opened yet.
+  const link = await linkToOwnPage(world)
+  for (const words of ['all', 'one', 'held', 'closed']) expect(await done(link, words), words).toBeNull()
+  // A page that is nobody's.
+  const nobodys = 'ANYTHINGANYTHINGANYTHI'
+  for (const words of ['one', 'held', 'anything']) expect(await done(nobodys, words), words).toBeNull()
+  expect(await done(nobodys, 'all')).toBe('perhaps-all')
+  const page = renderToStaticMarkup(
+    createElement(OwnPageEnd, { t: translator('en'), lang: 'en', why: 'perhapsDeleted' }),
+  )
+  expect(page).toContain('If you only opened a link, nothing was deleted.')
+  expect(page).not.toContain('Everything is being deleted')
 })
 
 test('a link opens the page by its button and not by being opened, in both languages', async ({ world }) => {

@@ -3,7 +3,8 @@ import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import { renameShown } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
-import { askContactChange } from '~/people/contact-changes.server'
+import { momentsAgo } from '~/office/guard/sent-twice.server'
+import { askContactChange, askedSince } from '~/people/contact-changes.server'
 import { foldName } from '~/people/fold-contact'
 import { emailAddress, namePart, postalCode, theirPhoneNumber } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
@@ -54,16 +55,17 @@ export async function correctSigner(
       if (changed) return refuseChanged(office, { fields, field: changed, before })
       const index = nameIndex(office.keyring, foldName(after.givenName, after.familyName))
       if (await isTaken(trx, stored, index)) return refuseSigner(fields, 'given_name', 'nameTaken')
-      const others = await refuseUnseen(office, trx, { person: stored, fields, typed })
+      const twice = await askedByTheSamePress(office, trx, stored, typed)
+      const others = await refuseUnseen(office, trx, { person: stored, fields, typed: twice.rest })
       if (others) return others
-      const asked = await askContacts(office, trx, { person: stored, fields, typed, refused })
+      const asked = await askContacts(office, trx, { person: stored, fields, typed: twice.rest, refused })
       if (refused.length > 0) throw new NothingChanged()
-      const ids = asked.map(({ id }) => id).join(',')
+      const ids = [...twice.ids, ...asked.map(({ id }) => id)].join(',')
       const did = asked.some(({ isInstead }) => isInstead) ? 'asked-instead' : 'asked'
-      const askedToo = asked.length > 0 ? [doneAbout(did, ids)] : []
+      const askedToo = ids ? [doneAbout(did, ids)] : []
       if (asked.length > 0) await auditOf(office, trx, person, 'asked-contact')
       if (JSON.stringify(after) === JSON.stringify(before))
-        return asked.length > 0 ? { outcome: 'changed', did, about: ids } : { outcome: 'changed', did: 'corrected' }
+        return ids ? { outcome: 'changed', did, about: ids } : { outcome: 'changed', did: 'corrected' }
       const sealed = sealPerson(keysOf(office.vault, person.campaign_id), person.id, after)
       await trx.updateTable('person').set({ sealed, name_index: index }).where('id', '=', person.id).execute()
       // `markPlaces` finds out where that is.
@@ -123,6 +125,35 @@ function undoOf(before: PersonDetails, after: PersonDetails): Record<string, str
   if (!before.givenName || (after.postalCode && !before.postalCode)) return null
   const { givenName: given_name, familyName: family_name, postalCode: postal_code } = before
   return { intent: 'correct', given_name, family_name, postal_code, ...asShown(after) }
+}
+
+/** What was typed without the contacts whose owners the same press of the button has asked, and the ids of those. */
+async function askedByTheSamePress(
+  office: Office,
+  trx: Trx,
+  person: PersonInReach,
+  typed: z.output<typeof correction>,
+): Promise<{ rest: z.output<typeof correction>; ids: string[] }> {
+  const rest = { ...typed }
+  const ids: string[] = []
+  for (const [channel, field] of [
+    ['mail', 'new_email'],
+    ['sms', 'new_phone'],
+  ] as const) {
+    const contact = typed[field]
+    const id =
+      contact &&
+      (await askedSince(
+        trx,
+        office.keyring,
+        { person, channel, contact, askedBy: office.organizer.id },
+        momentsAgo(office.now),
+      ))
+    if (!id) continue
+    ids.push(id)
+    rest[field] = null
+  }
+  return { rest, ids }
 }
 
 /** Asks the owners of what was typed. @returns the corrections that wait for them; what was refused is added */

@@ -5,6 +5,7 @@ import type { Trx } from '#db/client'
 import type { Channel, ConsentPurpose } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
+import { momentsAgo } from '~/office/guard/sent-twice.server'
 import type { EndedConsent } from '~/people/subscriptions.server'
 import { recordOptOut, takeBackOptOuts, undoHours } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
@@ -28,7 +29,7 @@ const stop = z.object({
 
 /**
  * Records that a person asked an organizer to stop, with what they said, who recorded it and when. It applies at once, to
- * messages that wait too.
+ * messages that wait too. Pressed twice, it says the same again.
  */
 export async function recordStop(
   office: Office,
@@ -62,7 +63,12 @@ export async function recordStop(
       stopped.push(contact)
       consents.push(...ended)
     }
-    if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
+    if (stopped.length === 0) {
+      const before = await recordedJustNow(trx, office, person, asked)
+      return before
+        ? { outcome: 'changed', did: 'stopped', about: before }
+        : refuseSigner(fields, field, 'stoppedBefore')
+    }
     await trx
       .insertInto('recorded_stop')
       .values({
@@ -82,6 +88,21 @@ export async function recordStop(
     await auditOf(office, trx, person, 'recorded-stop')
     return { outcome: 'changed', did: 'stopped', about: id }
   })
+}
+
+/** The stop that the same press of the button has recorded, or null. */
+async function recordedJustNow(
+  trx: Trx,
+  office: Office,
+  person: PersonInReach,
+  asked: readonly { channel: Channel }[],
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from recorded_stop where person_id = ${person.id} and recorded_by = ${office.organizer.id} and undone_at is null
+      and recorded_at > ${momentsAgo(office.now)} and channels @> ${asked.map(({ channel }) => channel)}::text[]
+    order by recorded_at desc limit 1
+  `.execute(trx)
+  return rows[0]?.id ?? null
 }
 
 /**

@@ -21,11 +21,14 @@ export function OwnPageOpen({ t, session }: Pick<PageProps, 't'> & { session: st
 }
 
 /** Why there is no page here, with the way to a new one. */
-type End = 'gone' | 'used' | 'closed' | 'tooLate' | 'deleted'
+type End = 'gone' | 'used' | 'closed' | 'tooLate' | 'deleted' | 'perhapsDeleted'
 
 /** The link has expired or was used, the page has closed, or what it showed is gone. */
 export function OwnPageEnd({ lang, t, why }: PageProps & { why: End }) {
   if (why === 'deleted') return <NoticePage title={t('site.me.deletedTitle')} text={t('site.me.deletedText')} />
+  // The page is gone, and nothing tells whether it was deleted or never was.
+  if (why === 'perhapsDeleted')
+    return <NoticePage title={t('site.me.end.closed.title')} text={t('site.me.deletedText')} />
   return (
     <NoticePage
       title={t(`site.me.end.${why}.title`)}

@@ -10,7 +10,7 @@ import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 interface OwnPageProps extends PageProps {
   page: OwnPage
   /** What was just asked for: `held` waits for the end of a legal hold. Null: nothing. */
-  done: string | null
+  done: 'one' | 'held' | null
   /** A legal hold forbids deleting. */
   isHeld: boolean
   hasTexts: boolean

@@ -680,6 +680,17 @@ test('a second tab takes back nobody’s waiting correction unseen: it says whos
   expect((await look()).changes[0]).toMatchObject({ contact: 'l···@example.org' })
 })
 
+test('a new contact whose button is pressed twice is asked once, and both presses say so', async ({ world }) => {
+  const { change } = await opened(world)
+  const pressed = { ...asTyped, shown_waiting_mail: '', shown_waiting_sms: '', new_email: 'rosa.m@example.org' }
+  const [first, second] = await Promise.all([change(pressed), change(pressed)])
+  expect(first.status).toBe(303)
+  expect(second).toMatchObject({ status: 303, location: first.location })
+  expect(await messagesTo(world, 'confirm-contact')).toEqual(['rosa.m@example.org'])
+  // Minutes later it is no second press.
+  expect((await change(pressed, new Date(world.at.getTime() + 5 * 60_000))).status).toBe(422)
+})
+
 test('a correction is taken back among three thousand ids in one form', async ({ world }) => {
   const { change, look } = await opened(world)
   await change({ ...asTyped, new_email: 'rosa.m@example.org' })

@@ -421,7 +421,14 @@ test('a stop says what is missing: what to stop, what was said; and one that sta
     ((await change(fields)).body as { form: { errors: { field: string; message: string }[] } }).form.errors
   expect(await errors({ ...stopByPhone, stop_mail: '' })).toEqual([{ field: 'stop_mail', message: 'stopWhich' }])
   expect(await errors({ ...stopByPhone, said: ' ' })).toEqual([{ field: 'said', message: 'saidMissing' }])
-  await change(stopByPhone)
+  const stopped = await change(stopByPhone)
+  // Pressed twice.
+  expect(await change(stopByPhone)).toMatchObject({ status: 303, location: stopped.location })
+  expect(await world.db.selectFrom('recorded_stop').select('id').execute()).toHaveLength(1)
+  await world.db
+    .updateTable('recorded_stop')
+    .set({ recorded_at: new Date(world.at.getTime() - 120_000) })
+    .execute()
   expect(await errors(stopByPhone)).toEqual([{ field: 'stop_mail', message: 'stoppedBefore' }])
 })
 
