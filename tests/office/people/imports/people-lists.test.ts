@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { linkToken } from '~/vault/links.server'
+import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { readClaimed } from '~/worker/sending/claim-messages.server'
+import { composeMail } from '~/worker/sending/compose-message.server'
 import { messagesOfBroadcasts, sendsToMany } from '../../../support/broadcasts'
 import { rosa, test, type World } from '../../../support/firme-test'
 import { newsReaches } from '../../../support/news'
@@ -288,4 +291,34 @@ test('a refused line is corrected in place or taken as a file; only who imports 
   const other = await organizer(world, 'owner', await groupOf(world, 'Otra'), 'Ana Ruiz')
   const refused = await call(world, route().loader!, { token: other.token, params }).catch((thrown: Response) => thrown)
   expect([403, 404]).toContain(refused.status)
+})
+
+test('the mail that asks somebody of a list says which list has their address, and that silence ends it', async ({
+  world,
+}) => {
+  const token = await owner(world)
+  const english = { ...evidence, list_language: 'en' }
+  await bringsIn(world, token, ['Eva,Paz,eva@example.org,,,,,,,,,feria'], english)
+  const [message] = await asked(world)
+  const composing = {
+    db: world.db,
+    keyring: world.keyring,
+    vault: await openVault(world.db, world.keyring),
+    publicUrl: 'https://firme.example.org',
+    officeUrl: '',
+    letters: new Map(),
+    broadcasts: { broadcasts: new Map(), values: new Map() },
+  }
+  const mail = async () => composeMail(composing, (await readClaimed(world.db, message!.id))!)
+  const { to, subject, text } = await mail()
+  expect({ to, subject }).toEqual({
+    to: 'eva@example.org',
+    subject: expect.stringMatching(/^May we keep you posted\?/),
+  })
+  for (const said of ['your address on a list', 'from: feria', 'June 3, 2026', 'do nothing', '/en/posted/'])
+    expect(text).toContain(said)
+  expect(text).not.toContain('asked for')
+  // Once they ask by themselves, that is what it says.
+  await world.db.updateTable('subscription').set({ page: 'campaigns/end-s-comm' }).execute()
+  expect((await mail()).text).toContain('asked for the news')
 })
