@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { linkToken } from '~/vault/links.server'
+import { paths } from '~/paths'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { readClaimed } from '~/worker/sending/claim-messages.server'
@@ -321,4 +322,35 @@ test('the mail that asks somebody of a list says which list has their address, a
   // Once they ask by themselves, that is what it says.
   await world.db.updateTable('subscription').set({ page: 'campaigns/end-s-comm' }).execute()
   expect((await mail()).text).toContain('asked for the news')
+})
+
+test('the story of somebody says with which list they came, who brought it, how it says they agreed, and its tags', async ({
+  world,
+}) => {
+  const token = await owner(world)
+  await bringsIn(world, token, ['Ana,Ruiz,ana@example.org,,85001,x,,2026-06-03,Signed the sheet,,one,feria'])
+  const { person_id: person } = await world.db
+    .selectFrom('imported_person')
+    .select('person_id')
+    .executeTakeFirstOrThrow()
+  const story = async () => {
+    const { body } = await call(world, officeRoute('office.people.$person').loader!, { token, params: { person } })
+    return (body as { person: { timeline: { lines: { is: string }[] } } }).person.timeline.lines
+  }
+  const list = paths.office.peopleImport(params.campaign)
+  const lines = await story()
+  expect(lines.map(({ is }) => is).sort()).toEqual(['listed', 'subscribed', 'tagged'])
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        is: 'listed',
+        by: 'Omar Reyes',
+        list,
+        source: 'feria',
+        how: 'Signed the sheet (2026-06-03)',
+      }),
+      expect.objectContaining({ is: 'subscribed', channel: 'mail', scope: 'list' }),
+      expect.objectContaining({ is: 'tagged', tag: 'one', list }),
+    ]),
+  )
 })
