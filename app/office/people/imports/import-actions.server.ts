@@ -15,9 +15,11 @@ import type { FormState } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { wallClock } from '~/ui/page/zoned-time'
 import { chooseRows } from './choose-rows.server'
+import { fieldsOfCampaign } from '~/office/people/fields/custom-fields.server'
+import { fieldColumn, isFieldColumn } from './field-columns'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { correctable, type ImportField, importFields, peopleFields, readSignedOn } from './import-row'
+import { correctable, importFields, type Mapping, peopleFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
 import { type ListOwner, listsOf } from './list-owner'
 import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain } from './second-typing.server'
@@ -103,7 +105,12 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
     case 'check':
       await startChecking(office, {
         id,
-        mapping: readMapping<ImportField>((field) => form.get(field), petition ? importFields : peopleFields),
+        mapping: readMapping<keyof Mapping>(
+          (field) => form.get(field),
+          petition
+            ? importFields
+            : [...peopleFields, ...(await fieldsOfCampaign(office.db, owner.campaignId)).map(fieldColumn)],
+        ),
         language: languageIn(form),
       })
       return done
@@ -112,7 +119,7 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
       const chosen = readChosenRows(
         Object.fromEntries(['intent', 'row', 'sheet'].map((name) => [name, String(form.get(name) ?? '')])),
       )
-      const { outcome } = chosen ? await chooseRows(office, { id, chosen }) : { outcome: 'gone' as const }
+      const { outcome } = chosen ? await chooseRows(office, owner, { id, chosen }) : { outcome: 'gone' as const }
       return outcome === 'chosen' ? done : refuse('list', rowMessages[outcome])
     }
     case 'fix': {
@@ -220,10 +227,9 @@ async function listLanguage(office: Office, owner: ListOwner, form: FormData): P
   return languageIn(form) ?? (await usualListLanguage(office.db, owner, office.lang))
 }
 
-function correctedCells(form: FormData): Partial<Record<ImportField, string>> {
-  return Object.fromEntries(
-    correctable.flatMap((field) => (form.has(field) ? [[field, String(form.get(field))] as const] : [])),
-  )
+function correctedCells(form: FormData): Partial<Record<keyof Mapping, string>> {
+  const names = [...correctable, ...[...form.keys()].filter(isFieldColumn)]
+  return Object.fromEntries(names.flatMap((name) => (form.has(name) ? [[name, String(form.get(name))] as const] : [])))
 }
 
 /** What was typed, by field; that of a line by its name and place, such as `zip 3`. */

@@ -76,7 +76,7 @@ const longestSource = 16
 export const mostCell = 1_000
 
 /** The column of each field: its index, from 0, as text. */
-export type Mapping = Partial<Record<ImportField, string>>
+export type Mapping = Partial<Record<ImportField | `field-${string}`, string>>
 
 const known: [ImportField, RegExp][] = [
   [

@@ -14,6 +14,8 @@ import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
+import type { CustomField } from '~/office/people/fields/custom-field'
+import { type FieldReason, fieldColumn, sayLineReason } from './field-columns'
 import { correctable, type ImportField, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
 import type { SecondTyping } from './second-typing'
@@ -57,6 +59,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
             lang={lang}
             batch={batch}
             fields={importFields}
+            custom={[]}
             words="signatures"
             badLines={paths.office.petitionBadLines(head.slug, batch.id)}
             byPhone={byPhone?.[batch.id] ?? 0}
@@ -184,6 +187,8 @@ interface BatchProps {
   batch: Batch
   /** What a column can hold. */
   fields: readonly ImportField[]
+  /** What the group keeps about its people. */
+  custom: readonly CustomField[]
   /** What its lines are. */
   words: 'signatures' | 'people'
   /** Where the lines that were not recorded are a file. */
@@ -196,6 +201,7 @@ export function BatchPanel({
   lang,
   batch,
   fields,
+  custom,
   words,
   badLines,
   byPhone,
@@ -213,7 +219,10 @@ export function BatchPanel({
     (sum, outcome) => sum + count(outcome),
     0,
   )
-  const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
+  const notRead = columnsNotRead(
+    batch.columns,
+    Object.values(batch.mapping).filter((column) => column !== undefined),
+  )
   return (
     <Folded
       isFolded={!isNewest && !isOpen && batch.state !== 'running' && form.values.id !== batch.id}
@@ -261,7 +270,7 @@ export function BatchPanel({
               {words === 'people' && one.outcome === 'double'
                 ? t('office.peopleImport.double')
                 : t(`office.imports.outcomes.${one.outcome as 'good'}`)}
-              {one.reason && `: ${t(`office.imports.reasons.${one.reason as ImportRowReason}`)}`}{' '}
+              {one.reason && `: ${sayLineReason(t, lang, one.reason as ImportRowReason | FieldReason, custom)}`}{' '}
               {one.outcome !== 'good' && one.outcome !== 'recorded' && (
                 <span className="small">
                   (
@@ -316,11 +325,11 @@ export function BatchPanel({
               label={t('office.imports.mapping')}
               columns={batch.columns}
               first={batch.first}
-              fields={fields.map((field) => ({
-                id: `${batch.id}-${field}`,
-                name: field,
-                label: t(`office.imports.fields.${field}`),
-                chosen: batch.mapping[field] ?? '',
+              fields={columnsOf(t, lang, fields, custom).map(({ name, label }) => ({
+                id: `${batch.id}-${name}`,
+                name,
+                label,
+                chosen: batch.mapping[name] ?? '',
               }))}
               none={t('office.imports.noColumn')}
             />
@@ -343,7 +352,7 @@ export function BatchPanel({
           </div>
         </Form>
       )}
-      <LinesToFix t={t} batch={batch} badLines={badLines} notRecorded={notRecorded} />
+      <LinesToFix t={t} lang={lang} batch={batch} custom={custom} badLines={badLines} notRecorded={notRecorded} />
       {(batch.state === 'done' || batch.state === 'running') && (
         <OneButton fields={{ id: batch.id, intent: 'undo' }}>
           {words === 'people'
@@ -370,16 +379,26 @@ function Folded({ isFolded, heading, children }: { isFolded: boolean; heading: R
   )
 }
 
+/** Columns that a list can have, in words. */
+function columnsOf(t: Translate, lang: Language, fields: readonly ImportField[], custom: readonly CustomField[]) {
+  return [
+    ...fields.map((name) => ({ name, label: t(`office.imports.fields.${name}`) })),
+    ...custom.map((field) => ({ name: fieldColumn(field), label: field.label[lang] })),
+  ]
+}
+
 /** Refused lines: each with its reason, to be corrected here, or all in a file. */
 function LinesToFix({
   t,
+  lang,
   batch,
+  custom,
   badLines,
   notRecorded,
-}: Pick<BatchProps, 't' | 'batch' | 'badLines'> & { notRecorded: number }) {
+}: Pick<BatchProps, 't' | 'lang' | 'batch' | 'custom' | 'badLines'> & { notRecorded: number }) {
   if (notRecorded === 0 || (batch.state !== 'checked' && batch.state !== 'done')) return null
-  const fields = correctable.filter((field) => batch.mapping[field] !== undefined)
-  const names = (['full_name', 'given_name', 'family_name'] as const).filter((field) => fields.includes(field))
+  const fields = columnsOf(t, lang, correctable, custom).filter(({ name }) => batch.mapping[name] !== undefined)
+  const names = (['full_name', 'given_name', 'family_name'] as const).filter((field) => batch.mapping[field] !== undefined)
   return (
     <>
       {batch.toFix.length > 0 && (
@@ -390,7 +409,7 @@ function LinesToFix({
             <details key={line} className="panel" open={at === 0}>
               <summary>
                 <strong>{t('office.imports.lines', { count: 1, lines: String(line), more: 0 })}</strong>:{' '}
-                {t(`office.imports.reasons.${reason}`)}{' '}
+                {sayLineReason(t, lang, reason, custom)}{' '}
                 <span className="small">
                   {names.map((field) => cells[Number(batch.mapping[field])] ?? '').join(' ')}
                 </span>
@@ -398,13 +417,13 @@ function LinesToFix({
               <Form encType="multipart/form-data" className="inline">
                 <input type="hidden" name="id" value={batch.id} />
                 <input type="hidden" name="line" value={line} />
-                {fields.map((field) => (
-                  <div className="field" key={field}>
-                    <label htmlFor={`${batch.id}-${line}-${field}`}>{t(`office.imports.fields.${field}`)}</label>
+                {fields.map(({ name, label }) => (
+                  <div className="field" key={name}>
+                    <label htmlFor={`${batch.id}-${line}-${name}`}>{label}</label>
                     <input
-                      id={`${batch.id}-${line}-${field}`}
-                      name={field}
-                      defaultValue={cells[Number(batch.mapping[field])] ?? ''}
+                      id={`${batch.id}-${line}-${name}`}
+                      name={name}
+                      defaultValue={cells[Number(batch.mapping[name])] ?? ''}
                       maxLength={mostCell}
                       autoComplete="off"
                     />
