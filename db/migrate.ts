@@ -55,6 +55,7 @@ import * as ladders from './migrations/065-ladders'
 import * as whatComesBack from './migrations/066-what-comes-back'
 import * as peopleWithoutASignature from './migrations/068-people-without-a-signature'
 import * as writers from './migrations/069-writers'
+import * as fieldsOfLists from './migrations/073-fields-of-lists'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -110,6 +111,7 @@ const migrations: Record<string, Migration> = {
   '066-what-comes-back': whatComesBack,
   '068-people-without-a-signature': peopleWithoutASignature,
   '069-writers': writers,
+  '073-fields-of-lists': fieldsOfLists,
 }
 
 /** How long migrations wait for locks. */
