@@ -240,16 +240,26 @@ function blankDigest({ needs, yesterday, goals }: DigestFacts): DigestFacts {
 }
 
 function blank(
-  name: keyof DigestFacts | keyof ListFacts | keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts,
+  name:
+    | keyof DigestFacts
+    | keyof ListFacts
+    | keyof MessageFacts
+    | keyof MoneyFacts
+    | keyof ForgettingFacts
+    | keyof InvitationFacts,
 ): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting, ...facts.list, ...facts.digest } as Record<
-    string,
-    string | null
-  >
+  const values = {
+    ...facts,
+    ...facts.invitation,
+    ...facts.money,
+    ...facts.forgetting,
+    ...facts.list,
+    ...facts.digest,
+  } as Record<string, string | null>
   return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 

@@ -423,7 +423,9 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
         list: paths.office.peopleImport(a!),
         campaign: b,
         source: c ?? '',
-        how: sealed && openText(keysOf(office.vault, person.campaign_id), sealedAs('imported_person', id, person.id), sealed),
+        how:
+          sealed &&
+          openText(keysOf(office.vault, person.campaign_id), sealedAs('imported_person', id, person.id), sealed),
       }
     case 'stopped':
       return {

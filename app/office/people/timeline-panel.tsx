@@ -145,7 +145,9 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       return <>{t(`office.people.story.${line.is}.${line.channel}`)}</>
     case 'subscribed':
       return (
-        <>{t(`office.people.story.subscribed.${line.scope}`, { what: t(`office.people.stop.channel.${line.channel}`) })}</>
+        <>
+          {t(`office.people.story.subscribed.${line.scope}`, { what: t(`office.people.stop.channel.${line.channel}`) })}
+        </>
       )
     case 'unsubscribed':
       return (

@@ -50,7 +50,9 @@ async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snaps
   const lists = [
     ...snapshot.import_row.map((row) => row.batch_id),
     ...(snapshot.imported_person ?? []).map((row) => String(row.batch_id)),
-    ...[...snapshot.person_tag, ...(snapshot.person_field_value ?? [])].flatMap((row) => (row.import_id ? [String(row.import_id)] : [])),
+    ...[...snapshot.person_tag, ...(snapshot.person_field_value ?? [])].flatMap((row) =>
+      row.import_id ? [String(row.import_id)] : [],
+    ),
   ]
   const { rows } = await sql<{ id: string }>`
     select id from import_batch where id = any(${[...new Set(lists)]}::uuid[]) and state = 'undone'

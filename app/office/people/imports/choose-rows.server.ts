@@ -15,8 +15,8 @@ import {
 } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
 import type { Vault } from '~/vault/open.server'
-import { lineOf, readLines } from './import-lines.server'
 import { guessFor } from './guess-for.server'
+import { lineOf, readLines } from './import-lines.server'
 import type { ListOwner } from './list-owner'
 import { mostColumns, mostRows } from './take-in-list.server'
 

@@ -5,6 +5,7 @@ import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { FileOrPaste, SetAside } from '~/office/lists/import-parts'
 import { RowChoice } from '~/office/lists/row-choice'
+import type { CustomField } from '~/office/people/fields/custom-field'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -14,7 +15,6 @@ import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
-import type { CustomField } from '~/office/people/fields/custom-field'
 import { type FieldReason, fieldColumn, sayLineReason } from './field-columns'
 import { correctable, type ImportField, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
@@ -398,7 +398,9 @@ function LinesToFix({
 }: Pick<BatchProps, 't' | 'lang' | 'batch' | 'custom' | 'badLines'> & { notRecorded: number }) {
   if (notRecorded === 0 || (batch.state !== 'checked' && batch.state !== 'done')) return null
   const fields = columnsOf(t, lang, correctable, custom).filter(({ name }) => batch.mapping[name] !== undefined)
-  const names = (['full_name', 'given_name', 'family_name'] as const).filter((field) => batch.mapping[field] !== undefined)
+  const names = (['full_name', 'given_name', 'family_name'] as const).filter(
+    (field) => batch.mapping[field] !== undefined,
+  )
   return (
     <>
       {batch.toFix.length > 0 && (

@@ -7,8 +7,8 @@ import type { ListWarning } from '~/office/lists/files/list-file'
 import { readList } from '~/office/lists/files/read-list.server'
 import { storeWarnings } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
-import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
 import { guessFor } from './guess-for.server'
+import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
 import { isOfCampaign, type ListOwner } from './list-owner'
 
 /** How many lines a list of signers may have, and how many columns. */

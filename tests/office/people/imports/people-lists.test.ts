@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { importNext } from '~/office/people/imports/import-next.server'
-import { linkToken } from '~/vault/links.server'
 import { paths } from '~/paths'
+import { linkToken } from '~/vault/links.server'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { readClaimed } from '~/worker/sending/claim-messages.server'
@@ -364,7 +364,10 @@ test('columns named as a field of the group are read, a bad value is said, nothi
   const add = async (label: { en: string; es: string }, kind: 'number' | 'choice', choices: object[] = []) => {
     const id = randomUUID()
     const words = { label: JSON.stringify(label), choices: JSON.stringify(choices) }
-    await world.db.insertInto('person_field').values({ id, group_id: group, kind, created_at: world.at, ...words }).execute()
+    await world.db
+      .insertInto('person_field')
+      .values({ id, group_id: group, kind, created_at: world.at, ...words })
+      .execute()
     return id
   }
   const hours = await add({ en: 'Hours a week', es: 'Horas por semana' }, 'number')
@@ -387,7 +390,11 @@ test('columns named as a field of the group are read, a bad value is said, nothi
     (await world.db.selectFrom('person_field_value').select(['field_id', 'value']).orderBy('value').execute()).map(
       ({ field_id, value }) => [field_id, value],
     )
-  const { id, mapping } = await list(['ana@example.org,"1,200",noche', 'eva@example.org,many,Morning', 'luz@example.org,,'])
+  const { id, mapping } = await list([
+    'ana@example.org,"1,200",noche',
+    'eva@example.org,many,Morning',
+    'luz@example.org,,',
+  ])
   expect(mapping).toEqual({ email: '0', [`field-${hours}`]: '1', [`field-${shift}`]: '2' })
   expect(await lines(world, id)).toEqual(['good', `field number ${hours}`, 'good'])
   const page = await call(world, route().loader!, { token, params })
