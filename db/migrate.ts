@@ -56,6 +56,7 @@ import * as whatComesBack from './migrations/066-what-comes-back'
 import * as dayOnTheSheet from './migrations/067-the-day-on-the-sheet'
 import * as peopleWithoutASignature from './migrations/068-people-without-a-signature'
 import * as writers from './migrations/069-writers'
+import * as fieldsOfLists from './migrations/073-fields-of-lists'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -112,6 +113,7 @@ const migrations: Record<string, Migration> = {
   '067-the-day-on-the-sheet': dayOnTheSheet,
   '068-people-without-a-signature': peopleWithoutASignature,
   '069-writers': writers,
+  '073-fields-of-lists': fieldsOfLists,
 }
 
 /** How long migrations wait for locks. */

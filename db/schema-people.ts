@@ -18,7 +18,13 @@ export interface PeopleTables {
   segment: SegmentTable
   segment_person: { segment_id: string; person_id: string }
   person_field: PersonFieldTable
-  person_field_value: { person_id: string; field_id: string; value: string; sorts: Generated<string | null> }
+  person_field_value: {
+    person_id: string
+    field_id: string
+    value: string
+    sorts: Generated<string | null>
+    import_id: Generated<string | null>
+  }
   suppression: {
     blind_index: Buffer
     channel: Channel

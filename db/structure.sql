@@ -1596,12 +1596,15 @@ table person_field_value
   field_id uuid not null
   value text not null -- personal: what a group keeps about its people | as long as the person | worker, office
   sorts numeric default field_sorts(value) -- personal: the same as a number, to compare | as long as the person | worker, office
+  import_id uuid
   constraint person_field_value_field_id_fkey FOREIGN KEY (field_id) REFERENCES person_field(id) ON DELETE CASCADE
+  constraint person_field_value_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_batch(id) ON DELETE SET NULL
   constraint person_field_value_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint person_field_value_pkey PRIMARY KEY (person_id, field_id)
   constraint person_field_value_value_check CHECK (((value <> ''::text) AND (length(value) <= 200)))
 CREATE INDEX person_field_found ON public.person_field_value USING btree (field_id, value);
 CREATE INDEX person_field_sorted ON public.person_field_value USING btree (field_id, sorts) WHERE (sorts IS NOT NULL);
+CREATE INDEX person_field_value_of_import ON public.person_field_value USING btree (import_id);
 
 table person_note
   id uuid not null

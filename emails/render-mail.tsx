@@ -6,6 +6,7 @@ import type {
   DigestFacts,
   ForgettingFacts,
   InvitationFacts,
+  ListFacts,
   MessageFacts,
   MoneyFacts,
 } from '~/queue/outbox/message-facts'
@@ -107,6 +108,7 @@ const blanks: MessageFacts = {
   addressUrl: blank('addressUrl'),
   officeUrl: blank('officeUrl'),
   accountUrl: blank('accountUrl'),
+  list: null,
   digest: null,
   signInUrl: blank('signInUrl'),
   code: blank('code'),
@@ -162,6 +164,7 @@ function formOf(
     groupName,
     groupLine,
     postalAddress,
+    list,
   }: MessageFacts,
 ): RenderedMail {
   const key = [
@@ -178,6 +181,7 @@ function formOf(
     invitation?.by === null,
     money?.way,
     money?.campaign === null,
+    list && [list.where, list.day].map((known) => known !== '').join(' '),
     digest && [digest.needs, digest.yesterday, digest.goals].map((lines) => lines !== '').join(' '),
   ].join(' ')
   const known = forms.get(key)
@@ -196,6 +200,7 @@ function formOf(
     invitation: invitation && blankInvitation(invitation),
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,
+    list: list && blankList(list),
     digest: digest && blankDigest(digest),
   }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(
@@ -219,6 +224,11 @@ function blankInvitation({ by, role }: InvitationFacts): InvitationFacts {
 
 const blankForgetting: ForgettingFacts = { campaign: blank('campaign'), people: blank('people'), day: blank('day') }
 
+/** What is not known is not said. */
+function blankList({ where, day }: ListFacts): ListFacts {
+  return { where: where && blank('where'), day: day && blank('day') }
+}
+
 /** The parts that have nothing to say are left out. */
 function blankDigest({ needs, yesterday, goals }: DigestFacts): DigestFacts {
   return {
@@ -230,16 +240,26 @@ function blankDigest({ needs, yesterday, goals }: DigestFacts): DigestFacts {
 }
 
 function blank(
-  name: keyof DigestFacts | keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts,
+  name:
+    | keyof DigestFacts
+    | keyof ListFacts
+    | keyof MessageFacts
+    | keyof MoneyFacts
+    | keyof ForgettingFacts
+    | keyof InvitationFacts,
 ): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting, ...facts.digest } as Record<
-    string,
-    string | null
-  >
+  const values = {
+    ...facts,
+    ...facts.invitation,
+    ...facts.money,
+    ...facts.forgetting,
+    ...facts.list,
+    ...facts.digest,
+  } as Record<string, string | null>
   return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 

@@ -32,6 +32,7 @@ export const sampleFacts: MessageFacts = {
   addressUrl: `${site}/office/address/AAAAAAAAAAAAAAAAAAAAAA`,
   officeUrl: `${site}/office`,
   accountUrl: `${site}/office/account`,
+  list: null,
   digest: null,
   signInUrl: `${site}/office/sign-in`,
   code: '048213',

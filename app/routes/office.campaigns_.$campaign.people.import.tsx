@@ -4,6 +4,7 @@ import { translator } from '~/i18n/translator'
 import { officeCampaign } from '~/office/campaigns/office-campaign.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { fieldsOfCampaign } from '~/office/people/fields/custom-fields.server'
 import { actOnImport } from '~/office/people/imports/import-actions.server'
 import { readImports, usualListLanguage } from '~/office/people/imports/imports.server'
 import { PeopleImportPage } from '~/office/people/imports/people-import-page'
@@ -18,6 +19,7 @@ export const loader = guarded('import', async (office) => {
     title: office.t('office.peopleImport.title'),
     campaign: { slug, name: name[office.lang] },
     usual,
+    fields: await fieldsOfCampaign(office.db, id),
     batches: await readImports(office.db, office.vault, { id }, usual),
   }
 })

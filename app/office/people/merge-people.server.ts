@@ -118,7 +118,7 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
     select batch_id, ${stays}::uuid, false, source, null, imported_at from imported_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
   await sql`
-    insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
+    insert into person_field_value (person_id, field_id, value, import_id) select ${stays}::uuid, field_id, value, import_id from person_field_value where person_id = ${goes} on conflict do nothing
   `.execute(trx)
   // Of a message to many that both got, one stays with its address alone.
   await sql`

@@ -93,12 +93,23 @@ export type TimelineLine = Line &
         tag: string
         /** The change of many that it is part of, while that is kept; its id, and whether it took another back. */
         bulk: { id: string; isUndo: boolean } | null
-        /** The petition whose list brought it, or was undone. */
+        /** Where the list is that brought it, or was undone. */
         list: string | null
       }
     | { is: 'list-stopped' | 'list-unstopped'; channel: 'mail' | 'sms' }
     | { is: 'stopped-themselves' | 'refused'; channel: 'mail' | 'sms' }
-    | { is: 'subscribed' | 'unsubscribed'; channel: 'mail' | 'sms'; scope: 'campaign' | 'network' }
+    | { is: 'subscribed'; channel: 'mail' | 'sms'; scope: 'campaign' | 'network' | 'list' }
+    | { is: 'unsubscribed'; channel: 'mail' | 'sms'; scope: 'campaign' | 'network' }
+    | {
+        is: 'listed'
+        /** Where the list is. */
+        list: string
+        campaign: string
+        /** Where the list says that we met them; '' when it does not. */
+        source: string
+        /** How it says that they agreed; null when it does not. */
+        how: string | null
+      }
     | { is: 'exported' }
     | { is: ToldAct }
   )
@@ -144,6 +155,7 @@ export async function readTimeline(office: Office, person: PersonInReach, page: 
         ...tagged(person),
         ...stopped(person),
         ...subscribed(person),
+        ...listed(office, person),
       ]
     : [...signed(office, person), ...agreed(office, person)]
   const { rows } = await sql<Row>`
@@ -275,10 +287,10 @@ function organized({ id }: PersonInReach): RawBuilder<unknown>[] {
 function tagged({ id }: PersonInReach): RawBuilder<unknown>[] {
   return [
     part(
-      sql`case when is_on then 'tagged' else 'untagged' end, tag_change.id::text, changed_at, false, changed_by, tag_change.tag, bulk_act.id::text, petition.slug,
+      sql`case when is_on then 'tagged' else 'untagged' end, tag_change.id::text, changed_at, false, changed_by, tag_change.tag, bulk_act.id::text, coalesce('petition ' || petition.slug, 'campaign ' || campaign.slug),
         (bulk_act.kind <> case when is_on then 'tag' else 'untag' end)::text, null::bytea`,
       sql`from tag_change left join bulk_act on bulk_act.id = bulk_id left join import_batch on import_batch.id = import_id left join petition on petition.id = petition_id
-        where person_id = ${id}`,
+        left join campaign on campaign.id = import_batch.campaign_id where person_id = ${id}`,
     ),
   ]
 }
@@ -307,15 +319,37 @@ function stopped(person: PersonInReach): RawBuilder<unknown>[] {
 function subscribed({ id }: PersonInReach): RawBuilder<unknown>[] {
   const consent = sql`select from consent where consent.person_id = subscription.person_id
     and purpose = case when scope = 'network' then 'network' when channel = 'mail' then 'email' else 'sms' end`
-  const line = (is: string, day: RawBuilder<unknown>, told: RawBuilder<unknown>) =>
+  const line = (is: string, day: RawBuilder<unknown>, told: RawBuilder<unknown>, from = sql`scope`) =>
     part(
-      sql`${is}, subscription.id::text, ${day}::timestamp at time zone 'UTC', true, null::uuid, channel, scope, ${none}, ${none}, null::bytea`,
+      sql`${is}, subscription.id::text, ${day}::timestamp at time zone 'UTC', true, null::uuid, channel, ${from}, ${none}, ${none}, null::bytea`,
       sql`from subscription where person_id = ${id} and confirmed_on is not null and ${day} is not null and not exists (${consent} and ${told} = ${day})`,
     )
   return [
-    line('subscribed', sql`subscription.given_on`, sql`consent.given_on`),
+    line(
+      'subscribed',
+      sql`subscription.given_on`,
+      sql`consent.given_on`,
+      // Of whoever has pressed the button of the mail that asks, another page is kept.
+      sql`case when page like 'imports/%' then 'list' else scope end`,
+    ),
     line('unsubscribed', sql`subscription.ended_on`, sql`consent.withdrawn_on`),
   ]
+}
+
+/** Lists of people without a signature that they came with. */
+function listed({ lang }: Office, { id }: PersonInReach): RawBuilder<unknown>[] {
+  return [
+    part(
+      sql`'listed', batch_id::text, imported_at, false, asked_by, campaign.slug, campaign.name ->> ${lang}, nullif(imported_person.source, 'list'), ${none}, imported_person.sealed`,
+      sql`from imported_person join import_batch on import_batch.id = batch_id join campaign on campaign.id = import_batch.campaign_id where person_id = ${id}`,
+    ),
+  ]
+}
+
+/** A path kept in SQL as what the list is for, and its slug. */
+function listPath(said: string): string {
+  const [of, slug = ''] = said.split(' ')
+  return of === 'petition' ? paths.office.petitionImport(slug) : paths.office.peopleImport(slug)
 }
 
 function factsOf(office: Office, person: PersonInReach, row: Row): Record<string, unknown> {
@@ -377,7 +411,7 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
       return { is, channel: a, how: b }
     case 'tagged':
     case 'untagged':
-      return { is, tag: a, bulk: b && { id: b, isUndo: d === 'true' }, list: c }
+      return { is, tag: a, bulk: b && { id: b, isUndo: d === 'true' }, list: c && listPath(c) }
     case 'list-stopped':
     case 'list-unstopped':
     case 'stopped-themselves':
@@ -386,6 +420,16 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
     case 'subscribed':
     case 'unsubscribed':
       return { is, channel: a, scope: b }
+    case 'listed':
+      return {
+        is,
+        list: paths.office.peopleImport(a!),
+        campaign: b,
+        source: c ?? '',
+        how:
+          sealed &&
+          openText(keysOf(office.vault, person.campaign_id), sealedAs('imported_person', id, person.id), sealed),
+      }
     case 'stopped':
       return {
         is,

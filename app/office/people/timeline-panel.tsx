@@ -132,7 +132,7 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
           {line.list && (
             <span className="small">
               (
-              <a href={paths.office.petitionImport(line.list)}>
+              <a href={line.list}>
                 {t(line.is === 'tagged' ? 'office.people.story.byList' : 'office.people.story.listUndone')}
               </a>
               )
@@ -147,10 +147,24 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
     case 'refused':
       return <>{t(`office.people.story.${line.is}.${line.channel}`)}</>
     case 'subscribed':
+      return (
+        <>
+          {t(`office.people.story.subscribed.${line.scope}`, { what: t(`office.people.stop.channel.${line.channel}`) })}
+        </>
+      )
     case 'unsubscribed':
       return (
         <>
-          {t(`office.people.story.${line.is}.${line.scope}`, { what: t(`office.people.stop.channel.${line.channel}`) })}
+          {t(`office.people.story.unsubscribed.${line.scope}`, {
+            what: t(`office.people.stop.channel.${line.channel}`),
+          })}
+        </>
+      )
+    case 'listed':
+      return (
+        <>
+          {t('office.people.story.listed')} <a href={line.list}>{line.campaign}</a>
+          {line.source && `, ${line.source}`}
         </>
       )
     case 'unstopped':
@@ -173,6 +187,8 @@ function Words({ line }: { line: TimelineLine }) {
       return line.comment && <div className="words">“{line.comment}”</div>
     case 'stopped':
       return <div className="words">“{line.said}”</div>
+    case 'listed':
+      return line.how && <div className="words">“{line.how}”</div>
     case 'noted':
       return <div className="words">{line.text}</div>
     default:

@@ -52,6 +52,8 @@ export interface MessageFacts {
   /** URL of the office and of one's own account there, or ''. */
   officeUrl: string
   accountUrl: string
+  /** The list that somebody came with who is asked whether they want news; null for others. */
+  list: ListFacts | null
   /** Null when the message is not a daily digest. */
   digest: DigestFacts | null
   /** URL where organizers sign in, or ''. */
@@ -98,4 +100,10 @@ export interface DigestFacts {
   needs: string
   yesterday: string
   goals: string
+}
+
+/** Where a list says that we met somebody, and its day, written out; each '' when unknown. */
+export interface ListFacts {
+  where: string
+  day: string
 }

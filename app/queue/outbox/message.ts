@@ -196,6 +196,8 @@ export interface ClaimedMessage {
   variant: 'a' | 'b' | null
   /** The request for news that it asks to confirm. */
   newsRequestId: string | null
+  /** The list of people that somebody came with whom it asks: where it says that we met them, and its day; '' for unknown. */
+  list: { where: string; day: string } | null
   /** An official's address or number. */
   contactDetail: { id: string; value: string } | null
   letterId: string | null

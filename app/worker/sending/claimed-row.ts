@@ -19,7 +19,13 @@ export interface ClaimedRow
     | 'contactDetail'
     | 'conversation'
     | 'action'
+    | 'list'
   > {
+  /** Whether it asks somebody who came with a list. */
+  isOfList: boolean
+  listedWhere: string | null
+  listedOn: string | null
+
   actionKind: string
   actionSlug: string | null
   actionTitle: string
@@ -80,6 +86,8 @@ export const claimedJoins = sql`
   left join letter on letter.id = message.letter_id
   left join subscription as news_request on message.template = 'confirm-news' and news_request.person_id = message.person_id and news_request.channel = message.channel
     and news_request.scope = 'campaign' and news_request.ended_on is null and news_request.confirmed_on is null
+  left join import_batch as list on list.id = case when news_request.page like 'imports/%' then substr(news_request.page, 9)::uuid end
+  left join imported_person as listed on listed.batch_id = list.id and listed.person_id = message.person_id
   left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
   left join sender_message on sender_message.message_id = message.id
   left join member_group as own_group on own_group.id = coalesce(sender_message.group_id, petition.group_id, advocacy_campaign.group_id, own_campaign.group_id)
@@ -105,6 +113,7 @@ export const claimedColumns = sql`
   case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
   case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
   message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId", news_request.id as "newsRequestId",
+  coalesce(news_request.page like 'imports/%', false) as "isOfList", nullif(listed.source, 'list') as "listedWhere", coalesce(list.evidence_on, (list.asked_at at time zone ${usualZone})::date)::text as "listedOn",
   advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
   message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody", message.sealed_mail as "sealedMail",
   coalesce(message.broadcast_id, message.test_of) as "broadcastId", message.variant
@@ -193,6 +202,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
       row.forgettingCampaign === null
         ? null
         : { campaign: row.forgettingCampaign, people: row.forgettingPeople, day: row.forgettingDay },
+    list: row.isOfList ? { where: row.listedWhere ?? '', day: row.listedOn ?? '' } : null,
     digest: row.digestDay === null ? null : { day: row.digestDay, content: row.digestContent },
     conversation:
       row.conversationId === null

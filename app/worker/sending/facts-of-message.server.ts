@@ -93,6 +93,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       people: wholeNumber(language, message.forgetting.people),
       day: longDate(language, message.forgetting.day),
     },
+    list: message.list && { ...message.list, day: message.list.day && longDate(language, message.list.day) },
     groupName: message.groupName,
     groupLine: groupLine(message),
     postalAddress: toMany.includes(message.template) ? (message.postalAddress ?? '') : '',

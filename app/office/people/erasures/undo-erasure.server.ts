@@ -50,7 +50,9 @@ async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snaps
   const lists = [
     ...snapshot.import_row.map((row) => row.batch_id),
     ...(snapshot.imported_person ?? []).map((row) => String(row.batch_id)),
-    ...snapshot.person_tag.flatMap((row) => (row.import_id ? [String(row.import_id)] : [])),
+    ...[...snapshot.person_tag, ...(snapshot.person_field_value ?? [])].flatMap((row) =>
+      row.import_id ? [String(row.import_id)] : [],
+    ),
   ]
   const { rows } = await sql<{ id: string }>`
     select id from import_batch where id = any(${[...new Set(lists)]}::uuid[]) and state = 'undone'
@@ -60,9 +62,10 @@ async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snaps
   const signatures = snapshot.import_row.filter((row) => undone.has(row.batch_id)).map((row) => row.signature_id)
   const left = without(snapshot, { signatures })
   const person_tag = left.person_tag.filter((row) => !undone.has(String(row.import_id)))
+  const person_field_value = left.person_field_value.filter((row) => !undone.has(String(row.import_id)))
   const imported_person = left.imported_person.filter((row) => !undone.has(String(row.batch_id)))
   const subscription = left.subscription.filter((row) => !undone.has(String(row.page).replace('imports/', '')))
-  return { snapshot: { ...left, person_tag, imported_person, subscription }, isLess: true }
+  return { snapshot: { ...left, person_tag, person_field_value, imported_person, subscription }, isLess: true }
 }
 
 /** @returns those of these people who are left */

@@ -34,3 +34,13 @@ export async function listFields(db: Db, groupIds: readonly string[]): Promise<L
   const used = new Map(rows.map(({ id, people, segments }) => [id, { people, segments }]))
   return fields.map((field) => ({ ...field, ...(used.get(field.id) ?? { people: 0, segments: 0 }) }))
 }
+
+/** The fields of the group whose campaign it is. */
+export async function fieldsOfCampaign(db: Db, campaignId: string): Promise<CustomField[]> {
+  const { group_id } = await db
+    .selectFrom('campaign')
+    .select('group_id')
+    .where('id', '=', campaignId)
+    .executeTakeFirstOrThrow()
+  return readFields(db, [group_id])
+}

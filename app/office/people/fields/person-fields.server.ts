@@ -89,7 +89,7 @@ async function keepValue(
     await db
       .insertInto('person_field_value')
       .values({ person_id: personId, field_id: fieldId, value })
-      .onConflict((on) => on.columns(['person_id', 'field_id']).doUpdateSet({ value }))
+      .onConflict((on) => on.columns(['person_id', 'field_id']).doUpdateSet({ value, import_id: null }))
       .execute()
 }
 

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
+import type { CustomField } from '~/office/people/fields/custom-field'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
+import type { FieldReason } from './field-columns'
 import type { ImportRowReason, Mapping } from './import-row'
 import type { Mend, Notice } from './mend-cell'
 
@@ -17,6 +19,8 @@ export interface ListAtWork {
   campaignId: string
   /** Whether it says for the whole list how they agreed to hear from us. */
   hasEvidence: boolean
+  /** What the group keeps about its people; none for a list of signatures. */
+  fields: readonly CustomField[]
   mapping: Mapping
   /** Of lines that do not say one. */
   language: Language
@@ -25,7 +29,7 @@ export interface ListAtWork {
 /** A line as it was checked. */
 export interface CheckedLine {
   /** Why it cannot be recorded, or null. */
-  reason: ImportRowReason | null
+  reason: ImportRowReason | FieldReason | null
   /** Blind index of the contact by which the person would be known; null when there is none. */
   contact: Buffer | null
   /** Of the contact and the name together: by them a signature counts once. */

@@ -16,8 +16,9 @@ import {
 } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
 import type { Vault } from '~/vault/open.server'
+import { guessFor } from './guess-for.server'
 import { lineOf, readLines } from './import-lines.server'
-import { guessMapping } from './import-row'
+import type { ListOwner } from './list-owner'
 import { mostColumns, mostRows } from './take-in-list.server'
 
 /** The first rows of the sheet that a list of signers is read from: its title, its headings and its first lines. */
@@ -51,6 +52,7 @@ export async function readRowsToChoose(
  */
 export async function chooseRows(
   { db, vault, now }: Pick<Office, 'db' | 'vault' | 'now'>,
+  owner: Pick<ListOwner, 'id' | 'campaignId'>,
   { id, chosen }: { id: string; chosen: ChosenRows },
 ): Promise<RowsChosen> {
   return rolledBackWhenTooLong(
@@ -99,7 +101,7 @@ export async function chooseRows(
           rows_done: 0,
           line_done: 0,
           columns: JSON.stringify(columns),
-          mapping: JSON.stringify(guessMapping(columns, first)),
+          mapping: JSON.stringify(await guessFor(trx, owner, columns, first)),
           warnings: storeWarnings(told, after),
           // The lines of the same sheet have shown theirs.
           ...(isOtherSheet ? { day_orders: JSON.stringify(orders) } : {}),

@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { fieldsOfCampaign } from '~/office/people/fields/custom-fields.server'
 import { checkRows, findDoubles } from './check-rows.server'
 import { lineOf, sealLine } from './import-lines.server'
-import { type ImportField, type Mapping, mostCell } from './import-row'
+import { type Mapping, mostCell } from './import-row'
 import { isOfCampaign, type ListOwner, listsOf } from './list-owner'
 import { settleAlike } from './second-typing.server'
 
 interface Correction {
   id: string
   line: number
-  cells: Partial<Record<ImportField, string>>
+  cells: Partial<Record<keyof Mapping, string>>
 }
 
 /**
@@ -38,7 +39,7 @@ export async function fixLine(office: Office, owner: ListOwner, { id, line, cell
     if (!list || !kept?.cells) return false
     const corrected = [...kept.cells]
     for (const [field, column] of Object.entries(list.mapping))
-      corrected[Number(column)] = cells[field as ImportField]?.slice(0, mostCell) ?? corrected[Number(column)] ?? ''
+      corrected[Number(column)] = cells[field as keyof Mapping]?.slice(0, mostCell) ?? corrected[Number(column)] ?? ''
     const fixed = Array.from(corrected, (cell) => cell ?? '')
     await trx
       .updateTable('import_row')
@@ -49,8 +50,9 @@ export async function fixLine(office: Office, owner: ListOwner, { id, line, cell
     await settleAlike(trx, vault, { id, line, cells: fixed })
     const { mapping, language, hasEvidence } = list
     const petitionId = isOfCampaign(owner) ? null : owner.id
+    const fields = petitionId === null ? await fieldsOfCampaign(trx, owner.campaignId) : []
     await checkRows(
-      { trx, keyring, vault, id, petitionId, campaignId: owner.campaignId, hasEvidence, mapping, language },
+      { trx, keyring, vault, id, petitionId, campaignId: owner.campaignId, hasEvidence, fields, mapping, language },
       [{ line, cells: fixed }],
       now,
     )

@@ -10,14 +10,16 @@ import { readChosenRows } from '~/office/lists/read-from'
 import { readMapping } from '~/office/lists/read-mapping'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { tryAgain } from '~/office/lists/set-aside.server'
+import { fieldsOfCampaign } from '~/office/people/fields/custom-fields.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { wallClock } from '~/ui/page/zoned-time'
 import { chooseRows } from './choose-rows.server'
+import { fieldColumn, isFieldColumn } from './field-columns'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { correctable, type ImportField, importFields, type Mapping, peopleFields, readSignedOn } from './import-row'
+import { correctable, importFields, type Mapping, peopleFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
 import { type ListOwner, listsOf } from './list-owner'
 import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain } from './second-typing.server'
@@ -105,7 +107,12 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
       await startChecking(office, {
         id,
         mapping: {
-          ...readMapping<ImportField>((field) => form.get(field), petition ? importFields : peopleFields),
+          ...readMapping<Exclude<keyof Mapping, 'day_order'>>(
+            (field) => form.get(field),
+            petition
+              ? importFields
+              : [...peopleFields, ...(await fieldsOfCampaign(office.db, owner.campaignId)).map(fieldColumn)],
+          ),
           ...orderIn(form),
         },
         language: languageIn(form),
@@ -116,7 +123,7 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
       const chosen = readChosenRows(
         Object.fromEntries(['intent', 'row', 'sheet'].map((name) => [name, String(form.get(name) ?? '')])),
       )
-      const { outcome } = chosen ? await chooseRows(office, { id, chosen }) : { outcome: 'gone' as const }
+      const { outcome } = chosen ? await chooseRows(office, owner, { id, chosen }) : { outcome: 'gone' as const }
       return outcome === 'chosen' ? done : refuse('list', rowMessages[outcome])
     }
     case 'fix': {
@@ -230,10 +237,9 @@ async function listLanguage(office: Office, owner: ListOwner, form: FormData): P
   return languageIn(form) ?? (await usualListLanguage(office.db, owner, office.lang))
 }
 
-function correctedCells(form: FormData): Partial<Record<ImportField, string>> {
-  return Object.fromEntries(
-    correctable.flatMap((field) => (form.has(field) ? [[field, String(form.get(field))] as const] : [])),
-  )
+function correctedCells(form: FormData): Partial<Record<keyof Mapping, string>> {
+  const names = [...correctable, ...[...form.keys()].filter(isFieldColumn)]
+  return Object.fromEntries(names.flatMap((name) => (form.has(name) ? [[name, String(form.get(name))] as const] : [])))
 }
 
 /** What was typed, by field; that of a line by its name and place, such as `zip 3`. */

@@ -5,6 +5,7 @@ import { recordPaperSignatures } from '~/actions/petitions/signatures/record-pap
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { atWork, workOrSetAside } from '~/office/lists/set-aside.server'
+import { fieldsOfCampaign } from '~/office/people/fields/custom-fields.server'
 import { dropEarlierTagUndo } from '~/office/people/tag-many.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
@@ -87,11 +88,14 @@ async function workOn(
   work: (batch: BatchAtWork) => Promise<number>,
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault'>>`
+    const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault' | 'fields'>>`
       select import_batch.id, petition_id as "petitionId", coalesce(campaign_id, (select campaign_id from petition where petition.id = petition_id)) as "campaignId", asked_by as "askedBy", evidence is not null as "hasEvidence", evidence_on::text as "evidenceOn", state, mapping, coalesce(import_batch.language, organizer.language) as language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
       where ${which} order by asked_at limit 1 for update of import_batch skip locked
     `.execute(trx)
-    return rows[0] ? work({ ...rows[0], trx, keyring, vault: await openVault(trx, keyring) }) : 0
+    const [batch] = rows
+    if (!batch) return 0
+    const fields = batch.petitionId === null ? await fieldsOfCampaign(trx, batch.campaignId) : []
+    return work({ ...batch, fields, trx, keyring, vault: await openVault(trx, keyring) })
   })
 }
 
@@ -212,6 +216,14 @@ async function recordListed(batch: BatchAtWork, lines: readonly StoredLine[], no
     }),
     now,
   )
+  await fillEmptyFields(
+    trx,
+    id,
+    people.flatMap(({ line, person }) => {
+      const personId = personOf.get(line)
+      return personId ? person.values.map((value) => ({ personId, ...value })) : []
+    }),
+  )
   await sql`
     update import_row set outcome = recorded.outcome, sealed = ''
     from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome)}::text[]) as recorded (line, outcome)
@@ -268,4 +280,19 @@ async function tagPeople(
       people.map(({ person }) => person),
       tag,
     )
+}
+
+/** A list fills in what is empty: what somebody typed stays. Of two lines about one person the first counts. */
+async function fillEmptyFields(
+  trx: Trx,
+  importId: string,
+  values: { personId: string; fieldId: string; value: string }[],
+): Promise<void> {
+  if (values.length === 0) return
+  await sql`
+    insert into person_field_value (person_id, field_id, value, import_id)
+    select distinct on (person_id, field_id) person_id, field_id, value, ${importId}::uuid
+    from unnest(${values.map((one) => one.personId)}::uuid[], ${values.map((one) => one.fieldId)}::uuid[], ${values.map((one) => one.value)}::text[]) with ordinality as said (person_id, field_id, value, place)
+    order by person_id, field_id, place on conflict do nothing
+  `.execute(trx)
 }

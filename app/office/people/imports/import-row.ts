@@ -80,7 +80,7 @@ export const mostCell = 1_000
  * The column of each field: its index, from 0, as text. `day_order`: how days in numbers are read; `ask`: those that could be
  * either are refused, because the list has both orders.
  */
-export type Mapping = Partial<Record<ImportField, string>> & { day_order?: DayOrder | 'ask' }
+export type Mapping = Partial<Record<ImportField | `field-${string}`, string>> & { day_order?: DayOrder | 'ask' }
 
 /** How days in numbers are read unless somebody says it: as the column shows, else with the month first, as US lists have it. */
 export function orderShown(mapping: Mapping, shown: Record<string, ShownOrder>): Mapping['day_order'] {

@@ -5,6 +5,7 @@ import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { FileOrPaste, SetAside } from '~/office/lists/import-parts'
 import { RowChoice } from '~/office/lists/row-choice'
+import type { CustomField } from '~/office/people/fields/custom-field'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -14,6 +15,7 @@ import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
+import { type FieldReason, fieldColumn, sayLineReason } from './field-columns'
 import { correctable, type ImportField, type ImportRowReason, importFields, mostCell, orderShown } from './import-row'
 import type { readImports } from './imports.server'
 import type { SecondTyping } from './second-typing'
@@ -68,6 +70,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
             lang={lang}
             batch={batch}
             fields={importFields}
+            custom={[]}
             words="signatures"
             badLines={paths.office.petitionBadLines(head.slug, batch.id)}
             byPhone={byPhone?.[batch.id] ?? 0}
@@ -195,6 +198,8 @@ interface BatchProps {
   batch: Batch
   /** What a column can hold. */
   fields: readonly ImportField[]
+  /** What the group keeps about its people. */
+  custom: readonly CustomField[]
   /** What its lines are. */
   words: 'signatures' | 'people'
   /** Where the lines that were not recorded are a file. */
@@ -212,6 +217,7 @@ export function BatchPanel({
   lang,
   batch,
   fields,
+  custom,
   words,
   badLines,
   byPhone,
@@ -228,7 +234,10 @@ export function BatchPanel({
     (sum, outcome) => sum + count(outcome),
     0,
   )
-  const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
+  const notRead = columnsNotRead(
+    batch.columns,
+    Object.values(batch.mapping).filter((column) => column !== undefined),
+  )
   return (
     <Folded
       isFolded={!isNewest && !isOpen && batch.state !== 'running' && form.values.id !== batch.id}
@@ -276,7 +285,7 @@ export function BatchPanel({
               {words === 'people' && one.outcome === 'double'
                 ? t('office.peopleImport.double')
                 : t(`office.imports.outcomes.${one.outcome as 'good'}`)}
-              {one.reason && `: ${t(`office.imports.reasons.${one.reason as ImportRowReason}`)}`}{' '}
+              {one.reason && `: ${sayLineReason(t, lang, one.reason as ImportRowReason | FieldReason, custom)}`}{' '}
               {one.outcome !== 'good' && one.outcome !== 'recorded' && (
                 <span className="small">
                   (
@@ -331,11 +340,11 @@ export function BatchPanel({
               label={t('office.imports.mapping')}
               columns={batch.columns}
               first={batch.first}
-              fields={fields.map((field) => ({
-                id: `${batch.id}-${field}`,
-                name: field,
-                label: t(`office.imports.fields.${field}`),
-                chosen: batch.mapping[field] ?? '',
+              fields={columnsOf(t, lang, fields, custom).map(({ name, label }) => ({
+                id: `${batch.id}-${name}`,
+                name,
+                label,
+                chosen: batch.mapping[name] ?? '',
               }))}
               none={t('office.imports.noColumn')}
             />
@@ -359,7 +368,7 @@ export function BatchPanel({
           </div>
         </Form>
       )}
-      <LinesToFix t={t} batch={batch} badLines={badLines} notRecorded={notRecorded} />
+      <LinesToFix t={t} lang={lang} batch={batch} custom={custom} badLines={badLines} notRecorded={notRecorded} />
       {(batch.state === 'running' || (batch.state === 'done' && count('recorded') + count('known') > 0)) && (
         <OneButton fields={{ id: batch.id, intent: 'undo' }}>
           {batch.state === 'running'
@@ -417,16 +426,28 @@ function Folded({ isFolded, heading, children }: { isFolded: boolean; heading: R
   )
 }
 
+/** Columns that a list can have, in words. */
+function columnsOf(t: Translate, lang: Language, fields: readonly ImportField[], custom: readonly CustomField[]) {
+  return [
+    ...fields.map((name) => ({ name, label: t(`office.imports.fields.${name}`) })),
+    ...custom.map((field) => ({ name: fieldColumn(field), label: field.label[lang] })),
+  ]
+}
+
 /** Refused lines: each with its reason, to be corrected here, or all in a file. */
 function LinesToFix({
   t,
+  lang,
   batch,
+  custom,
   badLines,
   notRecorded,
-}: Pick<BatchProps, 't' | 'batch' | 'badLines'> & { notRecorded: number }) {
+}: Pick<BatchProps, 't' | 'lang' | 'batch' | 'custom' | 'badLines'> & { notRecorded: number }) {
   if (notRecorded === 0 || (batch.state !== 'checked' && batch.state !== 'done')) return null
-  const fields = correctable.filter((field) => batch.mapping[field] !== undefined)
-  const names = (['full_name', 'given_name', 'family_name'] as const).filter((field) => fields.includes(field))
+  const fields = columnsOf(t, lang, correctable, custom).filter(({ name }) => batch.mapping[name] !== undefined)
+  const names = (['full_name', 'given_name', 'family_name'] as const).filter(
+    (field) => batch.mapping[field] !== undefined,
+  )
   return (
     <>
       {batch.toFix.length > 0 && (
@@ -437,7 +458,7 @@ function LinesToFix({
             <details key={line} className="panel" open={at === 0}>
               <summary>
                 <strong>{t('office.imports.lines', { count: 1, lines: String(line), more: 0 })}</strong>:{' '}
-                {t(`office.imports.reasons.${reason}`)}{' '}
+                {sayLineReason(t, lang, reason, custom)}{' '}
                 <span className="small">
                   {names.map((field) => cells[Number(batch.mapping[field])] ?? '').join(' ')}
                 </span>
@@ -445,13 +466,13 @@ function LinesToFix({
               <Form encType="multipart/form-data" className="inline">
                 <input type="hidden" name="id" value={batch.id} />
                 <input type="hidden" name="line" value={line} />
-                {fields.map((field) => (
-                  <div className="field" key={field}>
-                    <label htmlFor={`${batch.id}-${line}-${field}`}>{t(`office.imports.fields.${field}`)}</label>
+                {fields.map(({ name, label }) => (
+                  <div className="field" key={name}>
+                    <label htmlFor={`${batch.id}-${line}-${name}`}>{label}</label>
                     <input
-                      id={`${batch.id}-${line}-${field}`}
-                      name={field}
-                      defaultValue={cells[Number(batch.mapping[field])] ?? ''}
+                      id={`${batch.id}-${line}-${name}`}
+                      name={name}
+                      defaultValue={cells[Number(batch.mapping[name])] ?? ''}
                       maxLength={mostCell}
                       autoComplete="off"
                     />

@@ -5,9 +5,11 @@ import type { Office } from '~/office/guard/guard.server'
 import { readWarnings } from '~/office/lists/read-from'
 import { badLinesCsv } from '~/office/lists/read-lines.server'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
+import { readFields } from '~/office/people/fields/custom-fields.server'
 import { paths } from '~/paths'
 import type { Vault } from '~/vault/open.server'
 import { readRowsToChoose } from './choose-rows.server'
+import { type FieldReason, sayLineReason } from './field-columns'
 import { lineOf, readLines } from './import-lines.server'
 import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
 import { type ListOwner, listsOf } from './list-owner'
@@ -146,12 +148,12 @@ async function countMends(db: Db, id: string): Promise<{ mend: Mend | Notice; co
 async function linesToFix(db: Db, vault: Vault, id: string, mapping: Mapping) {
   const rows = await refused(db, id)
     .where('outcome', '=', 'bad')
-    .where(sql<boolean>`reason = any(${correctableReasons(mapping)}::text[])`)
+    .where(sql<boolean>`(reason = any(${correctableReasons(mapping)}::text[]) or reason like 'field %')`)
     .limit(linesShown)
     .execute()
   return rows.flatMap(({ line, reason, ...row }) => {
     const { cells } = lineOf(vault, id, { line, ...row })
-    return cells ? [{ line, reason: reason as ImportRowReason, cells }] : []
+    return cells ? [{ line, reason: reason as ImportRowReason | FieldReason, cells }] : []
   })
 }
 
@@ -173,8 +175,8 @@ function refused(db: Db, id: string) {
  * @returns null when there is no such list
  */
 export async function badSignersCsv(
-  { db, t, vault }: Pick<Office, 'db' | 't' | 'vault'>,
-  owner: Pick<ListOwner, 'id'>,
+  { db, t, lang, vault }: Pick<Office, 'db' | 't' | 'lang' | 'vault'>,
+  owner: Pick<ListOwner, 'id' | 'groupId'>,
   id: string,
 ): Promise<{ csv: string; lines: number } | null> {
   const batch = await db
@@ -185,11 +187,12 @@ export async function badSignersCsv(
     .executeTakeFirst()
   if (!batch) return null
   const rows = await refused(db, id).execute()
+  const fields = await readFields(db, [owner.groupId])
   const lines = rows.map(({ line, outcome, reason, ...row }) => ({
     line,
     cells: lineOf(vault, id, { line, ...row }).cells,
     why: reason
-      ? t(`office.imports.reasons.${reason as ImportRowReason}`)
+      ? sayLineReason(t, lang, reason as ImportRowReason | FieldReason, fields)
       : t(`office.imports.outcomes.${outcome as 'refused'}`),
   }))
   return { csv: badLinesCsv(t, batch.columns, lines), lines: rows.length }

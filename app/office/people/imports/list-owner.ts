@@ -9,7 +9,7 @@ export interface ListOwner {
 }
 
 /** Whether a list is for people without a signature. */
-export function isOfCampaign({ id, campaignId }: ListOwner): boolean {
+export function isOfCampaign({ id, campaignId }: Pick<ListOwner, 'id' | 'campaignId'>): boolean {
   return id === campaignId
 }
 

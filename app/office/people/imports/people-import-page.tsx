@@ -2,6 +2,7 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { FileOrPaste } from '~/office/lists/import-parts'
+import type { CustomField } from '~/office/people/fields/custom-field'
 import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -18,10 +19,12 @@ interface PeopleImportProps {
   batches: Awaited<ReturnType<typeof readImports>>
   /** The language of a list until somebody says another. */
   usual: Language
+  /** What the group keeps about its people. */
+  fields: CustomField[]
 }
 
 /** People who asked to hear from a campaign, or whom it knows, from a list; each list can be undone as a whole. */
-export function PeopleImportPage({ t, lang, form, campaign, batches, usual }: PeopleImportProps) {
+export function PeopleImportPage({ t, lang, form, campaign, batches, usual, fields }: PeopleImportProps) {
   const list: FormState = { ...form, values: form.values.intent === 'list' ? form.values : {} }
   const isAtWork = batches.some(({ state, isSetAside }) => (state === 'checking' || state === 'running') && !isSetAside)
   return (
@@ -38,6 +41,7 @@ export function PeopleImportPage({ t, lang, form, campaign, batches, usual }: Pe
             lang={lang}
             batch={batch}
             fields={peopleFields}
+            custom={fields}
             words="people"
             badLines={paths.office.peopleBadLines(campaign.slug, batch.id)}
             byPhone={0}

@@ -1,8 +1,10 @@
 import type { Language } from '~/i18n/language'
 import { isEitherDay } from '~/office/lists/day-order'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
+import type { CustomField } from '~/office/people/fields/custom-field'
 import { refusedNumber } from '~/office/people/refused-numbers'
 import { cleanLine } from '~/ui/forms/text'
+import { type FieldReason, readFieldCells } from './field-columns'
 import { type ImportRowReason, type Mapping, readRow } from './import-row'
 import { type Mend, mendAny } from './mend-cell'
 
@@ -17,6 +19,8 @@ export interface ListedPerson {
   source: string
   tags: string[]
   comment: string | null
+  /** What the group keeps about them. */
+  values: { fieldId: string; value: string }[]
   /** What somebody has said that they agreed to, with a day and how. */
   agreesTo: { mail: boolean; sms: boolean }
   /** Whether one mail may ask them: they have an address, and the line does not say that they said no. */
@@ -34,6 +38,8 @@ interface Reading {
   language: Language
   /** Whether the list says how everybody on it agreed. */
   hasEvidence: boolean
+  /** Of the group whose list it is. */
+  fields: readonly CustomField[]
 }
 
 const longestHow = 500
@@ -49,9 +55,9 @@ const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
  */
 export function readPersonRow(
   cells: string[],
-  { mapping, language, hasEvidence }: Reading,
+  { mapping, language, hasEvidence, fields }: Reading,
   today: string,
-): { outcome: 'read'; person: ListedPerson } | { outcome: 'invalid'; reason: ImportRowReason } {
+): { outcome: 'read'; person: ListedPerson } | { outcome: 'invalid'; reason: ImportRowReason | FieldReason } {
   const read = readRow(cells, mapping, '', language, 'contact')
   if (read.outcome === 'invalid') return read
   const cell = (field: keyof Mapping) =>
@@ -62,6 +68,8 @@ export function readPersonRow(
   if (saidOn !== '' && (agreedOn === null || agreedOn > today)) return { outcome: 'invalid', reason: 'day' }
   const how = cleanLine(cell('consent_how') ?? '').slice(0, longestHow)
   if (refusedNumber(how) !== null) return { outcome: 'invalid', reason: 'tag-number' }
+  const kept = readFieldCells(cells, { mapping, fields }, today)
+  if (kept.outcome === 'invalid') return kept
   const isProven = hasEvidence || (agreedOn !== null && how !== '')
   const [mail, sms] = [cell('consent_email'), cell('consent_sms')]
   const { submission, tags, mends } = read
@@ -76,6 +84,7 @@ export function readPersonRow(
       postalCode,
       source,
       comment,
+      values: kept.values,
       tags,
       mends,
       how,

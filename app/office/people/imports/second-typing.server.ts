@@ -159,6 +159,7 @@ export async function chooseTyping(
         petitionId: petition.id,
         campaignId: petition.campaignId,
         hasEvidence: false,
+        fields: [],
         mapping,
         language,
       },

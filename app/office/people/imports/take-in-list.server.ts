@@ -8,8 +8,8 @@ import type { ListWarning } from '~/office/lists/files/list-file'
 import { readList } from '~/office/lists/files/read-list.server'
 import { storeWarnings } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
+import { guessFor } from './guess-for.server'
 import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
-import { guessMapping, type Mapping, peopleFields } from './import-row'
 import { isOfCampaign, type ListOwner } from './list-owner'
 
 /** How many lines a list of signers may have, and how many columns. */
@@ -91,7 +91,7 @@ export async function takeInList(
           .set({
             rows_all: counted.all,
             day_orders: JSON.stringify(orders.shown()),
-            mapping: JSON.stringify(guessed(owner, guessMapping(headings, first ?? []))),
+            mapping: JSON.stringify(await guessFor(trx, owner, headings, first ?? [])),
             warnings: storeWarnings([...warnings, ...counts.filter((one) => one.count > 0)], readFrom),
           })
           .where('id', '=', id)
@@ -104,12 +104,6 @@ export async function takeInList(
     if (error instanceof Empty) return { outcome: 'empty' }
     throw error
   }
-}
-
-/** Only fields that a list of people can have. */
-function guessed(owner: ListOwner, mapping: Mapping): Mapping {
-  if (!isOfCampaign(owner)) return mapping
-  return Object.fromEntries(Object.entries(mapping).filter(([field]) => peopleFields.some((one) => one === field)))
 }
 
 class TooLong extends Error {}

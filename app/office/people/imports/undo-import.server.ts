@@ -8,8 +8,8 @@ import { type ListOwner, listsOf } from './list-owner'
 import { noteOf, pageOf } from './record-people.server'
 
 /**
- * Undoes an import: deletes every signature it made, people whom nothing else makes known, and the tags, notes and news that
- * it gave the others. What people have confirmed or ended themselves since stays.
+ * Undoes an import: deletes every signature it made, people whom nothing else makes known, and the tags, fields, notes and
+ * news that it gave the others. What people have confirmed or ended themselves since stays.
  */
 export async function undoImport(
   office: Office,
@@ -42,6 +42,7 @@ export async function undoImport(
       insert into tag_change (person_id, tag, is_on, changed_by, changed_at, import_id)
       select person_id, tag, false, ${office.organizer.id}::uuid, ${office.now}, ${id}::uuid from gone
     `.execute(trx)
+    await sql`delete from person_field_value where import_id = ${id}`.execute(trx)
     const people = await forgetListed(trx, id)
     await office.audit({ groupId: owner.groupId, act: 'undid-import', subject: id, howMany: rows.length + people }, trx)
     return { outcome: 'undone' as const }

@@ -9,6 +9,7 @@ import { readRow } from '~/office/people/imports/import-row'
 import { ImportsPage } from '~/office/people/imports/imports-page'
 import { mendAddress, mendAny, mendName, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import { paths } from '~/paths'
 import { indexContact } from '~/people/signer-indexes.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
@@ -536,9 +537,9 @@ test('what a list brought does not come back once it was undone: by the undo of 
   const { body } = await call(world, officeRoute('office.people.$person').loader!, { token, params: { person: her } })
   expect((body as { person: { timeline: { lines: object[] } } }).person.timeline.lines).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ is: 'tagged', tag: 'one', list: slug }),
+      expect.objectContaining({ is: 'tagged', tag: 'one', list: paths.office.petitionImport(slug) }),
       expect.objectContaining({ is: 'untagged', tag: 'one', list: null }),
-      expect.objectContaining({ is: 'untagged', tag: 'kept', list: slug }),
+      expect.objectContaining({ is: 'untagged', tag: 'kept', list: paths.office.petitionImport(slug) }),
     ]),
   )
 })

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { importNext } from '~/office/people/imports/import-next.server'
+import { paths } from '~/paths'
 import { linkToken } from '~/vault/links.server'
+import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { readClaimed } from '~/worker/sending/claim-messages.server'
+import { composeMail } from '~/worker/sending/compose-message.server'
 import { messagesOfBroadcasts, sendsToMany } from '../../../support/broadcasts'
 import { rosa, test, type World } from '../../../support/firme-test'
 import { newsReaches } from '../../../support/news'
@@ -288,4 +293,145 @@ test('a refused line is corrected in place or taken as a file; only who imports 
   const other = await organizer(world, 'owner', await groupOf(world, 'Otra'), 'Ana Ruiz')
   const refused = await call(world, route().loader!, { token: other.token, params }).catch((thrown: Response) => thrown)
   expect([403, 404]).toContain(refused.status)
+})
+
+test('the mail that asks somebody of a list says which list has their address, and that silence ends it', async ({
+  world,
+}) => {
+  const token = await owner(world)
+  const english = { ...evidence, list_language: 'en' }
+  await bringsIn(world, token, ['Eva,Paz,eva@example.org,,,,,,,,,feria'], english)
+  const [message] = await asked(world)
+  const composing = {
+    db: world.db,
+    keyring: world.keyring,
+    vault: await openVault(world.db, world.keyring),
+    publicUrl: 'https://firme.example.org',
+    officeUrl: '',
+    letters: new Map(),
+    broadcasts: { broadcasts: new Map(), values: new Map() },
+  }
+  const mail = async () => composeMail(composing, (await readClaimed(world.db, message!.id))!)
+  const { to, subject, text } = await mail()
+  expect({ to, subject }).toEqual({
+    to: 'eva@example.org',
+    subject: expect.stringMatching(/^May we keep you posted\?/),
+  })
+  for (const said of ['your address on a list', 'from: feria', 'June 3, 2026', 'do nothing', '/en/posted/'])
+    expect(text).toContain(said)
+  expect(text).not.toContain('asked for')
+  // Once they ask by themselves, that is what it says.
+  await world.db.updateTable('subscription').set({ page: 'campaigns/end-s-comm' }).execute()
+  expect((await mail()).text).toContain('asked for the news')
+})
+
+test('the story of somebody says with which list they came, who brought it, how it says they agreed, and its tags', async ({
+  world,
+}) => {
+  const token = await owner(world)
+  await bringsIn(world, token, ['Ana,Ruiz,ana@example.org,,85001,x,,2026-06-03,Signed the sheet,,one,feria'])
+  const { person_id: person } = await world.db
+    .selectFrom('imported_person')
+    .select('person_id')
+    .executeTakeFirstOrThrow()
+  const story = async () => {
+    const { body } = await call(world, officeRoute('office.people.$person').loader!, { token, params: { person } })
+    return (body as { person: { timeline: { lines: { is: string }[] } } }).person.timeline.lines
+  }
+  const list = paths.office.peopleImport(params.campaign)
+  const lines = await story()
+  expect(lines.map(({ is }) => is).sort()).toEqual(['listed', 'subscribed', 'tagged'])
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        is: 'listed',
+        by: 'Omar Reyes',
+        list,
+        source: 'feria',
+        how: 'Signed the sheet (2026-06-03)',
+      }),
+      expect.objectContaining({ is: 'subscribed', channel: 'mail', scope: 'list' }),
+      expect.objectContaining({ is: 'tagged', tag: 'one', list }),
+    ]),
+  )
+})
+
+test('columns named as a field of the group are read, a bad value is said, nothing typed is replaced, and undo takes it back', async ({
+  world,
+}) => {
+  const token = await owner(world)
+  const group = await groupOf(world, 'network')
+  const add = async (label: { en: string; es: string }, kind: 'number' | 'choice', choices: object[] = []) => {
+    const id = randomUUID()
+    const words = { label: JSON.stringify(label), choices: JSON.stringify(choices) }
+    await world.db
+      .insertInto('person_field')
+      .values({ id, group_id: group, kind, created_at: world.at, ...words })
+      .execute()
+    return id
+  }
+  const hours = await add({ en: 'Hours a week', es: 'Horas por semana' }, 'number')
+  const shift = await add({ en: 'Shift', es: 'Turno' }, 'choice', [
+    { key: 'am', label: { en: 'Morning', es: 'Mañana' } },
+    { key: 'pm', label: { en: 'Evening', es: 'Noche' } },
+  ])
+  const list = async (lines: string[], head = 'Email,horas por semana,SHIFT') => {
+    await post(world, token, { intent: 'list', list: new Blob([[head, ...lines].join('\n')]), ...evidence })
+    const { id, mapping } = await world.db
+      .selectFrom('import_batch')
+      .select(['id', 'mapping'])
+      .where('state', '=', 'mapping')
+      .executeTakeFirstOrThrow()
+    await post(world, token, { intent: 'check', id, ...mapping })
+    await runAll(world)
+    return { id, mapping }
+  }
+  const kept = async () =>
+    (await world.db.selectFrom('person_field_value').select(['field_id', 'value']).orderBy('value').execute()).map(
+      ({ field_id, value }) => [field_id, value],
+    )
+  const { id, mapping } = await list([
+    'ana@example.org,"1,200",noche',
+    'eva@example.org,many,Morning',
+    'luz@example.org,,',
+  ])
+  expect(mapping).toEqual({ email: '0', [`field-${hours}`]: '1', [`field-${shift}`]: '2' })
+  expect(await lines(world, id)).toEqual(['good', `field number ${hours}`, 'good'])
+  const page = await call(world, route().loader!, { token, params })
+  expect(page.body).toMatchObject({ fields: [{}, {}], batches: [{ toFix: [{ line: 3 }] }] })
+  const csv = await call(world, officeRoute('office.campaigns_.$campaign.people.import_.$id.bad-lines[.]csv').loader!, {
+    token,
+    params: { ...params, id },
+  })
+  expect(String(csv.body)).toContain('“Hours a week” is not a number')
+  await post(world, token, { intent: 'fix', id, line: '3', [`field-${hours}`]: '4' })
+  expect(await lines(world, id)).toEqual(['good', 'good', 'good'])
+  await post(world, token, { intent: 'run', id })
+  await runAll(world)
+  expect(await kept()).toEqual([
+    [hours, '1200'],
+    [hours, '4'],
+    [shift, 'am'],
+    [shift, 'pm'],
+  ])
+  // A second list fills in what is empty; undone, it leaves what was there.
+  const { id: second } = await list(['ana@example.org,7,', 'luz@example.org,8,'])
+  await post(world, token, { intent: 'run', id: second })
+  await runAll(world)
+  expect((await kept()).map(([, value]) => value)).toEqual(['1200', '4', '8', 'am', 'pm'])
+  await post(world, token, { intent: 'undo', id: second })
+  expect((await kept()).map(([, value]) => value)).toEqual(['1200', '4', 'am', 'pm'])
+  // What somebody typed since is theirs.
+  const eva = await world.db
+    .selectFrom('person_field_value')
+    .select('person_id')
+    .where('value', '=', '4')
+    .executeTakeFirstOrThrow()
+  await call(world, officeRoute('office.people.$person').action!, {
+    token,
+    params: { person: eva.person_id },
+    fields: { intent: 'fields', [`field-${hours}`]: '5', [`was-${hours}`]: '4' },
+  })
+  await post(world, token, { intent: 'undo', id })
+  expect((await kept()).filter(([, value]) => value !== '5')).toEqual([])
 })
