@@ -24,6 +24,7 @@ const addedIndexes: readonly AddedIndex[] = [
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
   { name: 'import_row_of_signature', on: 'import_row (signature_id) where signature_id is not null' },
   { name: 'person_tag_of_import', on: 'person_tag (import_id)' },
+  { name: 'person_field_value_of_import', on: 'person_field_value (import_id)' },
   {
     name: 'message_of_broadcast',
     isUnique: true,

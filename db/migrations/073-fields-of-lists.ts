@@ -7,6 +7,5 @@ export const survives =
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table person_field_value add column import_id uuid references import_batch on delete set null;
-    create index person_field_value_of_import on person_field_value (import_id);
   `.execute(db)
 }

@@ -15,7 +15,10 @@ export function ConsentPanel({ t, lang, person, form }: SignerPart) {
   return (
     <section className="panel" aria-labelledby="allowed">
       <h2 id="allowed">{t('office.people.allowed')}</h2>
-      {person.consents.length === 0 && <p>{t('office.people.allowedNothing')}</p>}
+      {person.consents.length === 0 && person.signatures.length > 0 && <p>{t('office.people.allowedNothing')}</p>}
+      {person.signatures.length === 0 && person.news.asked.length === 0 && (
+        <p>{t('office.people.allowedNothingYet')}</p>
+      )}
       <ul>
         {person.consents.map((one) => (
           <li key={one.slug + one.purpose}>

@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import type { CustomField } from '~/office/people/fields/custom-field'
 import { readFieldValue, type ValueProblem } from '~/office/people/fields/read-field-value'
 import { plain } from '~/officials/posts/name-key'
-import { type ImportRowReason, type Mapping, peopleFields } from './import-row'
+import { guessMapping, type ImportField, type ImportRowReason, type Mapping, peopleFields } from './import-row'
 import { mendAny } from './mend-cell'
 
 /** A field that a group keeps about its people, as a column of a list; named as in the form of a person (`inputOf`). */
@@ -20,23 +20,44 @@ export function isFieldColumn(name: string): name is FieldColumn {
   return name.startsWith('field-')
 }
 
+/** Headings that say who agreed to what. In a list of signatures that is chosen by hand. */
+const consents: readonly [ImportField, RegExp][] = [
+  [
+    'consent_email',
+    /^((consent|opt.?in|agree[sd]?|ok)\b.{0,20}\b(e-?mail|mail|news)|(e-?mail|mail)\b.{0,20}\b(consent|opt.?in|ok)|(permiso|consentimiento|acepta)\b.{0,25}\b(correo|noticias).{0,15})$/i,
+  ],
+  [
+    'consent_sms',
+    /^((consent|opt.?in|agree[sd]?|ok)\b.{0,20}\b(sms|texts?)|(sms|texts?)\b.{0,20}\b(consent|opt.?in|ok)|(permiso|consentimiento|acepta)\b.{0,25}\b(mensajes?|sms|textos?).{0,15})$/i,
+  ],
+]
+
 /**
  * The columns of a list of people: those that were guessed and can be of one, and the group's fields whose name in either
  * language is the heading, which goes before a guess.
  */
 export function guessPeopleMapping(
-  guessed: Mapping,
   columns: readonly string[],
+  first: string[],
   fields: readonly CustomField[],
 ): Mapping {
-  const named = fields.flatMap((field) => {
+  const agreed = consents.flatMap(([field, heading]) => {
+    const at = columns.findIndex((column) => heading.test(column.trim()))
+    return at < 0 ? [] : [[field, String(at)] as const]
+  })
+  const own = fields.flatMap((field) => {
     const at = columns.findIndex((column) => languages.some((lang) => plain(field.label[lang]) === plain(column)))
     return at < 0 ? [] : [[fieldColumn(field), String(at)] as const]
   })
+  const named = [...agreed, ...own]
   const taken = new Set(named.map(([, at]) => at))
+  const guessed = guessMapping(
+    columns.map((column, at) => (taken.has(String(at)) ? '-' : column)),
+    first,
+  )
   const others = peopleFields.flatMap((field) => {
     const at = guessed[field]
-    return at === undefined || taken.has(at) ? [] : [[field, at] as const]
+    return at === undefined || taken.has(at) || named.some(([one]) => one === field) ? [] : [[field, at] as const]
   })
   return Object.fromEntries([...others, ...named])
 }

@@ -11,7 +11,6 @@ export async function guessFor(
   columns: string[],
   first: string[],
 ): Promise<Mapping> {
-  const guessed = guessMapping(columns, first)
-  if (!isOfCampaign(owner)) return guessed
-  return guessPeopleMapping(guessed, columns, await fieldsOfCampaign(db, owner.campaignId))
+  if (!isOfCampaign(owner)) return guessMapping(columns, first)
+  return guessPeopleMapping(columns, first, await fieldsOfCampaign(db, owner.campaignId))
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { guessPeopleMapping } from '~/office/people/imports/field-columns'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { paths } from '~/paths'
 import { linkToken } from '~/vault/links.server'
@@ -434,4 +435,19 @@ test('columns named as a field of the group are read, a bad value is said, nothi
   })
   await post(world, token, { intent: 'undo', id })
   expect((await kept()).filter(([, value]) => value !== '5')).toEqual([])
+})
+
+test('headings that say who agreed to what are found, and are not taken for the address', () => {
+  const guess = (columns: string[]) => guessPeopleMapping(columns, [], [])
+  expect(guess(['Consent to email', 'Consent to texts', 'Email', 'Cell'])).toEqual({
+    consent_email: '0',
+    consent_sms: '1',
+    email: '2',
+    phone: '3',
+  })
+  expect(guess(['Correo', 'Permiso para correos', 'Permiso para mensajes de texto'])).toEqual({
+    email: '0',
+    consent_email: '1',
+    consent_sms: '2',
+  })
 })
