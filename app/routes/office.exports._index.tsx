@@ -25,7 +25,9 @@ export const loader = guarded('export-people', async (office) => {
   return {
     lang: office.lang,
     title: office.t('office.exports.title'),
-    isAgain: office.url.searchParams.has('again'),
+    isAgain: lines.some(
+      ({ id, state }) => id === office.url.searchParams.get('again') && (state === 'waiting' || state === 'running'),
+    ),
     isRunning: lines.some(({ state }) => state === 'waiting' || state === 'running'),
     fresh: lines.find(({ id }) => id === done) ?? null,
     ...partOf(lines, office.url.searchParams, {

@@ -230,7 +230,8 @@ export async function fillWorld(
   const memo = await readMemo(db, at)
   await hasDocument(db, { slug: 'annex', title: both('An annex', 'Un anexo'), texts: ['One page'] }, at)
   const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
-  // A ladder with a history, onto which people climb, and a message to many that waits for its day.
+  // A ladder with a history, onto which people climb, and a message to many that waits for its day. Both take a postal address.
+  await db.updateTable('member_group').set({ postal_address: 'P.O. Box 1, Saguaro, AZ 85001' }).execute()
   const begun = await ask('/office/ladders?index', {
     token: owner.token,
     fields: { campaign: await campaignId(db), template: 'after-signing' },

@@ -19,9 +19,9 @@ import { chooseRows } from './choose-rows.server'
 import { fieldColumn, isFieldColumn } from './field-columns'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { correctable, importFields, type Mapping, peopleFields, readSignedOn } from './import-row'
+import { correctable, importFields, type Mapping, orderShown, peopleFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
-import { type ListOwner, listsOf } from './list-owner'
+import { isOfCampaign, type ListOwner, listsOf } from './list-owner'
 import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain } from './second-typing.server'
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
@@ -106,15 +106,7 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
     case 'check':
       await startChecking(office, {
         id,
-        mapping: {
-          ...readMapping<Exclude<keyof Mapping, 'day_order'>>(
-            (field) => form.get(field),
-            petition
-              ? importFields
-              : [...peopleFields, ...(await fieldsOfCampaign(office.db, owner.campaignId)).map(fieldColumn)],
-          ),
-          ...orderIn(form),
-        },
+        mapping: await mappingIn(office, owner, form),
         language: languageIn(form),
       })
       return done
@@ -137,7 +129,7 @@ async function act(office: Office, owner: ListOwner & { petition: Petition | nul
     case 'choose':
       return said(await chooseTyping(office, petition!, { id, chosen: (place) => form.get(place) }))
     case 'run':
-      return startRecording(office, owner, { id, reviewed: String(form.get('reviewed') ?? '') })
+      return runList(office, owner, id, form)
     case 'try-again':
       await tryAgain(office, 'import_batch', id)
       return done
@@ -164,6 +156,44 @@ const typingMessages = {
 
 function said(compared: Compared): Done {
   return compared === 'done' ? done : refuse('list', typingMessages[compared])
+}
+
+/** The columns, and how days are read, as they stand in the form. */
+async function mappingIn({ db }: Office, owner: ListOwner, form: FormData): Promise<Mapping> {
+  const fields = isOfCampaign(owner)
+    ? [...peopleFields, ...(await fieldsOfCampaign(db, owner.campaignId)).map(fieldColumn)]
+    : importFields
+  return {
+    ...readMapping<Exclude<keyof Mapping, 'day_order'>>((field) => form.get(field), fields),
+    ...orderIn(form),
+  }
+}
+
+/** Records a checked list. What was changed beside the button since it was checked is checked first, and nothing is recorded. */
+async function runList(office: Office, owner: ListOwner, id: string, form: FormData): Promise<Done> {
+  const language = languageIn(form)
+  const list = await office.db
+    .selectFrom('import_batch')
+    .select(['state', 'mapping', 'language', 'day_orders'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  // Without these fields it is the button alone.
+  if (list?.state === 'checked' && language !== null) {
+    const mapping = await mappingIn(office, owner, form)
+    const chosen = { ...mapping, day_order: mapping.day_order ?? orderShown(mapping, list.day_orders) }
+    const usual = list.language ?? (await usualListLanguage(office.db, owner, office.lang))
+    if (inOrder(chosen) !== inOrder(list.mapping ?? {}) || language !== usual) {
+      await startChecking(office, { id, mapping, language })
+      return refuse('list', 'importChanged')
+    }
+  }
+  return startRecording(office, owner, { id, reviewed: String(form.get('reviewed') ?? '') })
+}
+
+/** The database keeps the columns in an order of its own. */
+function inOrder(mapping: Mapping | Record<string, string>): string {
+  const chosen = Object.entries(mapping).filter(([, column]) => column !== undefined)
+  return JSON.stringify(chosen.toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** Starts a checked list by the columns that were reviewed, and writes to the audit log how many of its lines are recorded. */

@@ -82,6 +82,27 @@ test('a list with both orders leaves out the days that could be either, and says
   expect(await list.recorded()).toEqual(['2026-11-20', '2026-11-20', 'day-order', '2026-11-11'])
 })
 
+test('what was chosen beside the button that records is checked first, and not thrown away', async ({ world }) => {
+  const list = await brought(world, ['05/11/2026'])
+  const { mapping, language } = await world.db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
+  const { day_order: _, ...columns } = mapping!
+  const run = (more: Record<string, string>) =>
+    post(world, list.token, { intent: 'run', id: list.id, ...columns, list_language: language ?? 'es', ...more })
+  expect((await run({ day_order: 'day' })).status).toBe(422)
+  expect(await world.db.selectFrom('signature').select('id').execute()).toEqual([])
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
+  expect((await run({ day_order: 'day' })).status).toBe(303)
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
+  expect(await world.db.selectFrom('signature').select('signed_on').execute()).toEqual([{ signed_on: '2026-11-05' }])
+})
+
+test('a list without days, of which nothing was changed, is recorded at the first press', async ({ world }) => {
+  const list = await brought(world, ['', ''])
+  const { mapping, language } = await world.db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
+  const fields = { intent: 'run', id: list.id, ...mapping, list_language: language ?? 'es', day_order: '' }
+  expect((await post(world, list.token, fields)).status).toBe(303)
+})
+
 test('the day on the sheet stands on the person’s page, in the list and in the export, and what counts is the day it came', async ({
   world,
 }) => {
