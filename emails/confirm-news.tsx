@@ -35,7 +35,7 @@ const listed = asLetter(
     why: t('mails.layout.whyList'),
     quote: '',
   }),
-  { ...sample, givenName: 'Rosa', list: { where: 'feria-junio', day: '3 de junio de 2026' } },
+  { ...sample, givenName: 'Rosa', list: { where: 'plaza', day: '' } },
 )
 
 /** Asks somebody whether they want a campaign's news. */

@@ -15,7 +15,7 @@ export const loader = guarded('see-people', async (office) => {
   const person = await readSigner(office, false)
   return {
     lang: office.lang,
-    title: person.name,
+    title: person.name || office.t('office.people.nameless'),
     person,
     hasTexts: office.env.channels.texts !== 'none',
     isBack: office.url.searchParams.has('back'),

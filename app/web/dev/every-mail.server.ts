@@ -1,5 +1,6 @@
 import { kindMails } from '~/actions/registry.server'
 import { languages } from '~/i18n/language'
+import { longDate } from '~/ui/page/dates'
 
 /** Every email in both languages, rendered from its sample; those of kinds of action come last. */
 export async function everyMail() {
@@ -15,7 +16,10 @@ export async function everyMail() {
     ...languages.map((language) => ({
       template: 'confirm-news-of-list',
       language,
-      ...renderOwnMail({ template: 'confirm-news', mail: confirmNews }, language, sampleIn(language, sampleOfList)),
+      ...renderOwnMail({ template: 'confirm-news', mail: confirmNews }, language, {
+        ...sampleIn(language, sampleOfList),
+        list: { where: 'plaza', day: longDate(language, '2026-10-03') },
+      }),
     })),
     ...ofKinds.flatMap(({ template, mail }) =>
       languages.map((language) => ({
