@@ -154,10 +154,14 @@ function noAddress(
   const mail = steps.find((step) => step.kind === 'message' && step.by !== 'text')
   if (!mail || office.groups.get(groupId)?.postalAddress) return []
   const { t } = office
-  const field = `steps.${mail.key}`
   return office.may('manage-organizers', groupId)
-    ? [{ field, words: t('broadcasts.obstacles.noAddress'), path: paths.office.settings() }]
-    : [{ field, words: `${t('broadcasts.obstacles.noAddress')} ${t('broadcasts.approve.askOwner')}` }]
+    ? [{ field: 'postalAddress', words: t('broadcasts.obstacles.noAddress'), path: paths.office.settings() }]
+    : [
+        {
+          field: `steps.${mail.key}`,
+          words: `${t('broadcasts.obstacles.noAddress')} ${t('broadcasts.approve.askOwner')}`,
+        },
+      ]
 }
 
 async function goneReferences(office: Office, thing: LadderWritten, content: LadderDraft): Promise<SaidMissing[]> {

@@ -70,7 +70,8 @@ async function forgetListed(trx: Trx, id: string): Promise<number> {
   const left = await trx
     .selectFrom('person')
     .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('id', 'in', [...mine.map((one) => one.id), id])
+    // One parameter, however many they are.
+    .where(sql<boolean>`id = any(${mine.map((one) => one.id)}::uuid[])`)
     .executeTakeFirstOrThrow()
   return mine.length - Number(left.count)
 }
